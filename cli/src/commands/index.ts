@@ -1,0 +1,7 @@
+import type { Command } from 'commander';
+import type { Output } from '../output.ts';
+
+/** Adds one command to the program. A command file exports one of these and is listed below. */
+export type AddCommand = (program: Command, output: Output) => void;
+
+export const commands: readonly AddCommand[] = [];

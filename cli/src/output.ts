@@ -1,0 +1,5 @@
+/** Where a command prints: replaced by an array in tests. One call, one line (or block of lines). */
+export interface Output {
+  readonly out: (line: string) => void;
+  readonly err: (line: string) => void;
+}

@@ -1,0 +1,175 @@
+/**
+ * Every error a person or program may meet, in one table: a stable code, the HTTP status it maps to,
+ * the exit code a command ends with, and a message that says what is wrong and what to do.
+ * `{name}` is replaced from the failure's parameters.
+ */
+export const ERRORS = {
+  TIZHI_CONFIG_INVALID: {
+    status: 400,
+    exit: 2,
+    en: '{file}, line {line}: {problem}. {fix}',
+    zh: '{file} 第 {line} 行：{problem}。{fix}',
+  },
+  TIZHI_FILE_UNREADABLE: {
+    status: 400,
+    exit: 2,
+    en: 'Cannot read {file}: {problem}. Check the path and that you may read it.',
+    zh: '无法读取 {file}：{problem}。请检查路径和权限。',
+  },
+  TIZHI_FILE_FORMAT: {
+    status: 400,
+    exit: 2,
+    en: '{file} is not a usable {expected}: {problem}.',
+    zh: '{file} 不是可用的{expected}：{problem}。',
+  },
+  TIZHI_USAGE: {
+    status: 400,
+    exit: 2,
+    en: '{problem}. Try {command} --help.',
+    zh: '{problem}。请运行 {command} --help。',
+  },
+  TIZHI_DEVICE_UNKNOWN: {
+    status: 404,
+    exit: 2,
+    en: 'No device definition "{id}". Known: {known}.',
+    zh: '没有设备定义“{id}”。已有：{known}。',
+  },
+  TIZHI_DEVICE_DEFINITION_INVALID: {
+    status: 400,
+    exit: 2,
+    en: 'Device definition "{id}": {problem}. {fix}',
+    zh: '设备定义“{id}”：{problem}。{fix}',
+  },
+  TIZHI_HEX_INVALID: {
+    status: 400,
+    exit: 2,
+    en: '"{hex}" is not hexadecimal bytes. Use pairs of 0-9 a-f, such as 0648.',
+    zh: '“{hex}”不是十六进制字节。请使用成对的 0-9 a-f，例如 0648。',
+  },
+  TIZHI_PORT_IN_USE: {
+    status: 500,
+    exit: 3,
+    en: 'Port {port} is in use. Stop the other program or set {setting} to a free port.',
+    zh: '端口 {port} 已被占用。请停止占用它的程序，或将 {setting} 设为空闲端口。',
+  },
+  TIZHI_DATA_DIR_LOCKED: {
+    status: 500,
+    exit: 3,
+    en: 'Another Tizhi (process {pid}) uses {folder}. Stop it or set TIZHI_DATA_DIR to another folder.',
+    zh: '另一个 Tizhi（进程 {pid}）正在使用 {folder}。请先停止它，或将 TIZHI_DATA_DIR 设为其他文件夹。',
+  },
+  TIZHI_STORE_UNAVAILABLE: {
+    status: 503,
+    exit: 3,
+    en: 'The {store} store does not answer: {problem}. Data wait at the gateway until it does.',
+    zh: '{store} 存储没有响应：{problem}。数据会保留在网关，直到恢复。',
+  },
+  TIZHI_STORE_NEWER: {
+    status: 500,
+    exit: 3,
+    en: 'The data in {folder} were written by a newer version. Install that version or use another folder.',
+    zh: '{folder} 中的数据由更新的版本写入。请安装该版本，或使用其他文件夹。',
+  },
+  TIZHI_OUTBOX_FULL: {
+    status: 507,
+    exit: 3,
+    en: 'The outbox disk is full: {problem}. Free space on the gateway; telemetry is given up first, results and alerts never.',
+    zh: '网关发件箱磁盘已满：{problem}。请清理空间；只会先放弃遥测，绝不放弃成绩和警报。',
+  },
+  TIZHI_OUTBOX_CORRUPT: {
+    status: 500,
+    exit: 3,
+    en: 'The outbox file {file} is damaged: {problem}. It was set aside as {aside} and a new one was begun.',
+    zh: '发件箱文件 {file} 已损坏：{problem}。已另存为 {aside} 并新建。',
+  },
+  TIZHI_BROKER_UNREACHABLE: {
+    status: 503,
+    exit: 3,
+    en: 'Cannot reach the broker at {url}: {problem}. Trying again by itself.',
+    zh: '无法连接消息服务器 {url}：{problem}。将自动重试。',
+  },
+  TIZHI_LOGIN_FAILED: {
+    status: 401,
+    exit: 1,
+    en: 'User name or password is wrong.',
+    zh: '用户名或密码不正确。',
+  },
+  TIZHI_UNAUTHENTICATED: { status: 401, exit: 1, en: 'Please sign in.', zh: '请先登录。' },
+  TIZHI_FORBIDDEN: {
+    status: 403,
+    exit: 1,
+    en: 'Your role may not do this. Ask the school administrator.',
+    zh: '您的角色没有此权限。请联系学校管理员。',
+  },
+  TIZHI_NOT_FOUND: { status: 404, exit: 1, en: 'There is no {what}.', zh: '找不到{what}。' },
+  TIZHI_REQUEST_INVALID: {
+    status: 400,
+    exit: 2,
+    en: 'The request is not valid: {problem}.',
+    zh: '请求无效：{problem}。',
+  },
+  TIZHI_RATE_LIMITED: {
+    status: 429,
+    exit: 1,
+    en: 'Too many attempts. Wait {seconds} s and try again.',
+    zh: '尝试次数过多。请等待 {seconds} 秒后再试。',
+  },
+  TIZHI_GRAFANA_REFUSED: {
+    status: 502,
+    exit: 3,
+    en: 'Grafana at {url} answered {answer} to {step}. {fix}',
+    zh: 'Grafana（{url}）在“{step}”时返回 {answer}。{fix}',
+  },
+  TIZHI_CELL_INVALID: {
+    status: 400,
+    exit: 1,
+    en: 'Row {row}, {column}: "{value}" {problem}. Allowed: {allowed}.',
+    zh: '第 {row} 行 {column}：“{value}” {problem}。允许：{allowed}。',
+  },
+  TIZHI_INTERNAL: {
+    status: 500,
+    exit: 70,
+    en: 'Something went wrong inside Tizhi. The log has the details (reference {reference}).',
+    zh: 'Tizhi 内部出错。详情见日志（编号 {reference}）。',
+  },
+} as const satisfies Record<string, { status: number; exit: number; en: string; zh: string }>;
+
+export type ErrorCode = keyof typeof ERRORS;
+export type Language = 'zh' | 'en';
+
+/** An expected failure as a value. `params` fill the message and never hold a name or a number of a pupil. */
+export interface Failure {
+  readonly code: ErrorCode;
+  readonly params: Readonly<Record<string, string | number>>;
+}
+
+export type Result<T> =
+  | { readonly ok: true; readonly value: T }
+  | { readonly ok: false; readonly failure: Failure };
+
+export const success = <T>(value: T): Result<T> => ({ ok: true, value });
+export const failure = (
+  code: ErrorCode,
+  params: Failure['params'] = {},
+): { ok: false; failure: Failure } => ({
+  ok: false,
+  failure: { code, params },
+});
+
+/** The one clear sentence for a person, in their language. */
+export function describeFailure({ code, params }: Failure, language: Language): string {
+  return ERRORS[code][language].replaceAll(/\{(\w+)\}/g, (_, name: string) => String(params[name] ?? '?'));
+}
+
+/** For boundaries that can only throw (a dead resource, a refused request): a failure as an `Error`. */
+export class TizhiError extends Error {
+  readonly failure: Failure;
+  constructor(code: ErrorCode, params: Failure['params'] = {}, options?: ErrorOptions) {
+    super(describeFailure({ code, params }, 'en'), options);
+    this.name = 'TizhiError';
+    this.failure = { code, params };
+  }
+  get code(): ErrorCode {
+    return this.failure.code;
+  }
+}

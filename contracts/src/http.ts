@@ -1,0 +1,173 @@
+import { z } from 'zod';
+import { AlertBody } from './alerts.ts';
+import { health, internal, open, personal } from './data-class.ts';
+import {
+  AccountId,
+  AttemptId,
+  ClassId,
+  DeviceId,
+  GatewayId,
+  Instant,
+  LessonId,
+  SchoolId,
+  SubjectId,
+} from './ids.ts';
+import { BmiLevel, Grade, ItemKey, Level, Sex } from './items.ts';
+import { Doubt } from './readings.ts';
+import { Unit } from './units.ts';
+
+/** The HTTP API's messages: what the screens and other programs send and get. */
+
+export const Role = z.enum(['teacher', 'nurse', 'admin']);
+export type Role = z.infer<typeof Role>;
+
+export const SignInRequest = z.object({
+  username: personal(z.string().min(1).max(64)),
+  password: personal(z.string().min(1).max(256)),
+});
+export type SignInRequest = z.infer<typeof SignInRequest>;
+
+/** Who is signed in. */
+export const Session = z.object({
+  account: internal(AccountId),
+  username: personal(z.string()),
+  displayName: personal(z.string()),
+  role: internal(Role),
+  school: internal(SchoolId),
+  schoolName: open(z.string()),
+  /** True in the demo school: every person is synthetic, and each page says so. */
+  demo: open(z.boolean()),
+});
+export type Session = z.infer<typeof Session>;
+
+/** Any refused request: a stable code, and the sentence in both languages. */
+export const ProblemResponse = z.object({
+  code: internal(z.string()),
+  zh: open(z.string()),
+  en: open(z.string()),
+});
+export type ProblemResponse = z.infer<typeof ProblemResponse>;
+
+export const StoreState = z.object({
+  kind: open(z.enum(['sqlite', 'influx', 'postgres'])),
+  ok: open(z.boolean()),
+});
+export const HealthResponse = z.object({
+  /** `degraded`: a store does not answer; data wait in the outboxes. */
+  status: open(z.enum(['ok', 'degraded'])),
+  version: open(z.string()),
+  roles: open(z.array(z.enum(['broker', 'ingest', 'api', 'edge']))),
+  stores: z.object({ telemetry: StoreState, records: StoreState }),
+});
+export type HealthResponse = z.infer<typeof HealthResponse>;
+
+export const LessonSummary = z.object({
+  lesson: internal(LessonId),
+  class: internal(ClassId),
+  className: personal(z.string()),
+  grade: personal(Grade),
+  startedAt: internal(Instant),
+  plannedEndAt: internal(Instant),
+  endedAt: internal(Instant.nullable()),
+  pupils: personal(z.int().min(0)),
+});
+export type LessonSummary = z.infer<typeof LessonSummary>;
+
+export const LessonList = z.object({ lessons: z.array(LessonSummary) });
+export type LessonList = z.infer<typeof LessonList>;
+
+/** `fresh`: heard in the last 3 s; `stale`: in the last 15 s; `silent`: longer ago or never. */
+export const Freshness = z.enum(['fresh', 'stale', 'silent']);
+export type Freshness = z.infer<typeof Freshness>;
+
+/** One pupil on the live page. */
+export const LiveTile = z.object({
+  subject: personal(SubjectId),
+  device: internal(DeviceId),
+  name: personal(z.string()),
+  /** Seat number in the class (座号). */
+  seat: personal(z.int().min(1)),
+  /** `null` is shown as "-": doubtful or never heard; `doubt` says why. */
+  bpm: health(z.int().min(1).max(300).nullable()),
+  /** Intensity zone 0 (below 50 % of maximum) to 5. */
+  zone: health(z.int().min(0).max(5).nullable()),
+  doubt: health(Doubt.nullable()),
+  at: internal(Instant.nullable()),
+  freshness: health(Freshness),
+  /** An acute alert is open for this pupil. */
+  alert: health(z.boolean()),
+});
+export type LiveTile = z.infer<typeof LiveTile>;
+
+/** One server-sent event `tiles` of `GET /api/lessons/{lesson}/live`: always the whole class. */
+export const LiveFrame = z.object({
+  lesson: internal(LessonId),
+  serverAt: internal(Instant),
+  /** Pupils heard in the last 3 s. */
+  heard: health(z.int().min(0)),
+  tiles: z.array(LiveTile),
+});
+export type LiveFrame = z.infer<typeof LiveFrame>;
+
+/** An attempt with its pupil and score, as the results page shows it. */
+export const ScoredAttempt = z.object({
+  attempt: internal(AttemptId),
+  item: internal(ItemKey),
+  value: health(z.number().nullable()),
+  unit: internal(Unit),
+  /** The value as the standard writes it (`3'45"`, `182`, `8.1`); `-` when missing or doubtful. */
+  display: health(z.string()),
+  at: internal(Instant),
+  receivedAt: internal(Instant),
+  station: internal(DeviceId),
+  lesson: internal(LessonId.nullable()),
+  subject: personal(SubjectId.nullable()),
+  name: personal(z.string().nullable()),
+  seat: personal(z.int().nullable()),
+  className: personal(z.string().nullable()),
+  grade: personal(Grade.nullable()),
+  sex: personal(Sex.nullable()),
+  doubt: health(Doubt.nullable()),
+  /** What the standard scored: the item itself, or BMI once height and weight are both known. */
+  score: health(z.int().min(0).max(100).nullable()),
+  bonus: health(z.int().min(0).max(20).nullable()),
+  level: health(z.union([Level, BmiLevel]).nullable()),
+  /** Where height and weight met: the body-mass index, kg/m². */
+  bmi: health(z.number().nullable()),
+  standardVersion: internal(z.string().nullable()),
+});
+export type ScoredAttempt = z.infer<typeof ScoredAttempt>;
+
+export const ResultsQuery = z.object({
+  lesson: internal(LessonId.optional()),
+  limit: internal(z.coerce.number().int().min(1).max(500).default(100)),
+});
+
+/** Newest first. */
+export const ResultsResponse = z.object({ results: z.array(ScoredAttempt) });
+export type ResultsResponse = z.infer<typeof ResultsResponse>;
+
+export const AlertView = z.object({
+  ...AlertBody.shape,
+  name: personal(z.string().nullable()),
+  seat: personal(z.int().nullable()),
+  /** When the condition ended; `null` while it lasts. */
+  clearedAt: internal(Instant.nullable()),
+});
+export type AlertView = z.infer<typeof AlertView>;
+export const AlertsResponse = z.object({ alerts: z.array(AlertView) });
+export type AlertsResponse = z.infer<typeof AlertsResponse>;
+
+export const GatewayView = z.object({
+  gateway: internal(GatewayId),
+  online: internal(z.boolean()),
+  heardAt: internal(Instant),
+  queued: internal(z.int().min(0)),
+  dropped: internal(z.int().min(0)),
+  sourcesUp: internal(z.int().min(0)),
+  sources: internal(z.int().min(0)),
+  rejected: internal(z.int().min(0)),
+});
+export type GatewayView = z.infer<typeof GatewayView>;
+export const GatewaysResponse = z.object({ gateways: z.array(GatewayView) });
+export type GatewaysResponse = z.infer<typeof GatewaysResponse>;

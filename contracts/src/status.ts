@@ -1,0 +1,35 @@
+import { z } from 'zod';
+import { internal } from './data-class.ts';
+import { Epoch, Instant } from './ids.ts';
+
+const LaneCounters = z.object({
+  /** Messages waiting for an acknowledgement. */
+  queued: internal(z.int().min(0)),
+  /** Telemetry messages given up because the disk was full. Alerts and results are never given up. */
+  dropped: internal(z.int().min(0)),
+});
+
+/** Birth (on connect, then every few seconds) of a gateway. Retained. */
+const Online = z.object({
+  state: internal(z.literal('online')),
+  version: internal(z.string().max(32)),
+  epoch: internal(Epoch),
+  startedAt: internal(Instant),
+  at: internal(Instant),
+  lanes: z.object({ alert: LaneCounters, result: LaneCounters, telemetry: LaneCounters }),
+  /** Sources that are connected, and all that are configured. */
+  sourcesUp: internal(z.int().min(0)),
+  sources: internal(z.int().min(0)),
+  /** Frames rejected since start, over all sources. */
+  rejected: internal(z.int().min(0)),
+});
+
+/** The last will: the broker publishes it when the gateway goes without a word. */
+const Offline = z.object({
+  state: internal(z.literal('offline')),
+  epoch: internal(Epoch),
+});
+
+export const GatewayStatus = z.discriminatedUnion('state', [Online, Offline]);
+export type GatewayStatus = z.infer<typeof GatewayStatus>;
+export type OnlineStatus = z.infer<typeof Online>;

@@ -1,0 +1,2 @@
+export * from './record-store.ts';
+export * from './telemetry-store.ts';

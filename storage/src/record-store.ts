@@ -1,0 +1,241 @@
+import type {
+  AccountId,
+  AlertBody,
+  AlertId,
+  AttemptBody,
+  AttemptId,
+  Binding,
+  ClassId,
+  Epoch,
+  GatewayId,
+  GatewayStatus,
+  Grade,
+  Instant,
+  Lane,
+  LessonId,
+  Role,
+  SchoolId,
+  Sex,
+  SubjectId,
+} from '@tizhi/contracts';
+
+/** The sender side of a lane: where a high-water mark belongs. */
+export interface LaneKey {
+  readonly school: SchoolId;
+  readonly gateway: GatewayId;
+  readonly epoch: Epoch;
+  readonly lane: Lane;
+}
+
+/** Everything up to and including `seq` of this lane is in the stores. */
+export interface LaneMark extends LaneKey {
+  readonly seq: number;
+}
+
+/** A message that could not be understood: kept whole with its reason, and acknowledged. */
+export interface DeadLetter {
+  readonly key: LaneKey | null;
+  readonly seq: number | null;
+  readonly topic: string;
+  readonly reason: string;
+  readonly payload: Uint8Array;
+  readonly at: Instant;
+}
+
+/** Sequence numbers that will never come: dropped on a full gateway disk, or acknowledged to a lost store. */
+export interface LaneGap extends LaneKey {
+  readonly fromSeq: number;
+  readonly toSeq: number;
+  readonly at: Instant;
+}
+
+/** What one inbox commit writes, in one transaction with the marks. */
+export interface InboxCommit {
+  readonly marks: readonly LaneMark[];
+  readonly attempts: readonly ReceivedAttempt[];
+  readonly alerts: readonly ReceivedAlert[];
+  readonly deadLetters: readonly DeadLetter[];
+  readonly gaps: readonly LaneGap[];
+}
+export interface ReceivedAttempt {
+  readonly school: SchoolId;
+  readonly gateway: GatewayId;
+  readonly receivedAt: Instant;
+  readonly body: AttemptBody;
+}
+export interface ReceivedAlert {
+  readonly school: SchoolId;
+  readonly gateway: GatewayId;
+  readonly receivedAt: Instant;
+  readonly body: AlertBody;
+}
+
+export interface InboxRecords {
+  /** All marks of one lane key's epoch, 0 where there is none. */
+  mark(key: LaneKey): Promise<number>;
+  /**
+   * All or nothing. A mark never moves back: throws `TIZHI_STORE_UNAVAILABLE` and writes nothing where
+   * the stored mark is already past the new one minus its messages (another worker was faster).
+   */
+  commit(commit: InboxCommit): Promise<void>;
+  saveStatus(
+    address: { school: SchoolId; gateway: GatewayId },
+    status: GatewayStatus,
+    at: Instant,
+  ): Promise<void>;
+  deadLetters(limit: number): Promise<DeadLetter[]>;
+  gaps(limit: number): Promise<LaneGap[]>;
+}
+
+/** A pupil as the school knows her. Name and student number are decrypted on the way out. */
+export interface Pupil {
+  readonly subject: SubjectId;
+  readonly school: SchoolId;
+  readonly class: ClassId;
+  readonly seat: number;
+  readonly tag: string | null;
+  readonly sex: Sex;
+  /** ISO date, such as 2014-09-01. */
+  readonly birthDate: string;
+  /** Measured maximum heart rate, bpm; `null`: estimate it from age. */
+  readonly measuredMaxBpm: number | null;
+  readonly name: string;
+  readonly studentNumber: string;
+}
+export interface SchoolClass {
+  readonly class: ClassId;
+  readonly school: SchoolId;
+  readonly name: string;
+  readonly grade: Grade;
+}
+
+export interface RosterRecords {
+  /** Inserts or replaces; each pupil's identity is encrypted with that pupil's own key. */
+  save(
+    school: { readonly school: SchoolId; readonly name: string },
+    classes: readonly SchoolClass[],
+    pupils: readonly Pupil[],
+  ): Promise<void>;
+  school(school: SchoolId): Promise<{ readonly school: SchoolId; readonly name: string } | undefined>;
+  classes(school: SchoolId): Promise<SchoolClass[]>;
+  /** In seat order. A pupil whose key was erased is not among them. */
+  pupils(school: SchoolId, inClass?: ClassId): Promise<Pupil[]>;
+  /** Destroys the pupil's key: name and number can never be read again. The measurements stay, nameless. */
+  erase(subject: SubjectId): Promise<void>;
+}
+
+export interface Lesson {
+  readonly lesson: LessonId;
+  readonly school: SchoolId;
+  readonly class: ClassId;
+  readonly startedAt: Instant;
+  readonly plannedEndAt: Instant;
+  readonly endedAt: Instant | null;
+}
+
+export interface LessonRecords {
+  save(lesson: Lesson): Promise<void>;
+  end(lesson: LessonId, at: Instant): Promise<void>;
+  /** Replaces the lesson's bindings. */
+  bind(lesson: LessonId, bindings: readonly Binding[]): Promise<void>;
+  find(lesson: LessonId): Promise<Lesson | undefined>;
+  /** Newest first. */
+  list(school: SchoolId, limit: number): Promise<Lesson[]>;
+  bindings(lesson: LessonId): Promise<Binding[]>;
+}
+
+/** A stored attempt: what was received, its arrival number, and its score if it has one. */
+export interface StoredAttempt extends ReceivedAttempt {
+  /** Grows with arrival; a cursor for jobs and live pages. */
+  readonly arrival: number;
+  readonly score: AttemptScore | null;
+}
+export interface AttemptScore {
+  readonly attempt: AttemptId;
+  readonly standardVersion: string;
+  readonly score: number;
+  readonly bonus: number;
+  readonly level: string;
+  /** Set where the score is that of the body-mass index; kg/m². */
+  readonly bmi: number | null;
+  readonly at: Instant;
+}
+
+export interface ResultRecords {
+  /** Oldest first, with `arrival > after`. */
+  attemptsAfter(school: SchoolId, after: number, limit: number): Promise<StoredAttempt[]>;
+  /** Newest first. */
+  latest(filter: { school: SchoolId; lesson?: LessonId; limit: number }): Promise<StoredAttempt[]>;
+  /** A pupil's attempts at one item, newest first. */
+  ofSubject(subject: SubjectId, item: AttemptBody['item'], limit: number): Promise<StoredAttempt[]>;
+  /** Every attempt received in `[from, to)` by its own time, oldest first, streamed. */
+  between(range: { from: Instant; to: Instant; school?: SchoolId }): AsyncIterable<StoredAttempt>;
+  saveScores(scores: readonly AttemptScore[]): Promise<void>;
+  /** Where a job had got to; 0 when it never ran. */
+  cursor(job: string): Promise<number>;
+  saveCursor(job: string, arrival: number): Promise<void>;
+}
+
+export interface StoredAlert extends ReceivedAlert {
+  readonly arrival: number;
+  readonly clearedAt: Instant | null;
+}
+export interface AlertRecords {
+  /** Raised alerts, newest first; `openOnly` leaves out cleared ones. */
+  list(filter: {
+    school: SchoolId;
+    lesson?: LessonId;
+    openOnly?: boolean;
+    limit: number;
+  }): Promise<StoredAlert[]>;
+  find(alert: AlertId): Promise<StoredAlert | undefined>;
+}
+
+export interface Account {
+  readonly account: AccountId;
+  readonly school: SchoolId;
+  readonly username: string;
+  readonly displayName: string;
+  readonly role: Role;
+  /** argon2id in PHC string form. */
+  readonly passwordHash: string;
+}
+export interface AccountRecords {
+  save(account: Account): Promise<void>;
+  byUsername(username: string): Promise<Account | undefined>;
+  /** `tokenHash`: SHA-256 of the cookie's token, so that a stolen database opens no session. */
+  openSession(session: { tokenHash: string; account: AccountId; expiresAt: Instant }): Promise<void>;
+  bySession(tokenHash: string, now: Instant): Promise<Account | undefined>;
+  closeSession(tokenHash: string): Promise<void>;
+}
+
+export interface GatewayRecord {
+  readonly school: SchoolId;
+  readonly gateway: GatewayId;
+  readonly status: GatewayStatus;
+  readonly at: Instant;
+}
+
+export interface AuditRecords {
+  /** Who did what, when. `detail` holds ids only, never a name or a value. */
+  note(entry: { at: Instant; account: AccountId | null; action: string; detail: string }): Promise<void>;
+  latest(
+    limit: number,
+  ): Promise<{ at: Instant; account: AccountId | null; action: string; detail: string }[]>;
+}
+
+/** The records behind a small door; one contract suite runs on every implementation. */
+export interface RecordStore {
+  readonly kind: 'sqlite' | 'postgres';
+  readonly inbox: InboxRecords;
+  readonly roster: RosterRecords;
+  readonly lessons: LessonRecords;
+  readonly results: ResultRecords;
+  readonly alerts: AlertRecords;
+  readonly accounts: AccountRecords;
+  readonly audit: AuditRecords;
+  gateways(school: SchoolId): Promise<GatewayRecord[]>;
+  /** True when the store answers. Never throws. */
+  ping(): Promise<boolean>;
+  close(): Promise<void>;
+}

@@ -1,0 +1,6 @@
+export * from './browser.ts';
+export * from './folder.ts';
+export * from './influxd.ts';
+export * from './parts.ts';
+export * from './process.ts';
+export * from './pty.ts';

@@ -1,0 +1,80 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { eventually, freePort, temporaryFolder } from './folder.ts';
+import { findPart } from './parts.ts';
+import { startProcess } from './process.ts';
+
+export interface Influxd {
+  readonly url: string;
+  /** Creates a database and gives the URL that names it. */
+  database(name: string): Promise<string>;
+  /** Runs one InfluxQL query and gives the parsed answer. */
+  query(database: string, influxQl: string): Promise<unknown>;
+  stop(signal?: NodeJS.Signals): Promise<void>;
+  /** Starts it again on the same port and data after a stop. */
+  restart(): Promise<void>;
+  remove(): Promise<void>;
+}
+
+/** A real influxd (1.x) on a free loopback port in a temporary folder. */
+export async function startInfluxd(): Promise<Influxd> {
+  const program = findPart('influxd');
+  if (program === undefined) throw new Error('influxd is not installed (Debian package influxdb)');
+  const folder = temporaryFolder();
+  const [httpPort, rpcPort] = [await freePort(), await freePort()];
+  const config = join(folder.path, 'influxdb.conf');
+  writeFileSync(
+    config,
+    `reporting-disabled = true
+bind-address = "127.0.0.1:${rpcPort}"
+[meta]
+dir = "${folder.path}/meta"
+[data]
+dir = "${folder.path}/data"
+wal-dir = "${folder.path}/wal"
+index-version = "tsi1"
+query-log-enabled = false
+[http]
+bind-address = "127.0.0.1:${httpPort}"
+log-enabled = false
+[monitor]
+store-enabled = false
+`,
+  );
+  const url = `http://127.0.0.1:${httpPort}`;
+  const start = async () => {
+    const running = startProcess(program, ['-config', config]);
+    await eventually(`influxd answers (${running.output().slice(-500)})`, () =>
+      fetch(`${url}/ping`).then(
+        (response) => response.status === 204,
+        () => false,
+      ),
+    );
+    return running;
+  };
+  let running = await start();
+  const query = async (database: string, influxQl: string): Promise<unknown> => {
+    const response = await fetch(`${url}/query?db=${encodeURIComponent(database)}&epoch=ns`, {
+      method: 'POST',
+      body: new URLSearchParams({ q: influxQl }),
+    });
+    return response.json();
+  };
+  const stop = async (signal: NodeJS.Signals = 'SIGTERM') => void (await running.stop(signal));
+  return {
+    url,
+    query,
+    stop,
+    async database(name) {
+      await query('', `CREATE DATABASE "${name}"`);
+      return `${url}/${name}`;
+    },
+    async restart() {
+      running = await start();
+    },
+    async remove() {
+      await stop('SIGKILL');
+      folder.remove();
+    },
+  };
+}
