@@ -1,2 +1,6 @@
+export * from './master-key.ts';
+export * from './open-stores.ts';
 export * from './record-store.ts';
+export * from './sqlite-records.ts';
+export * from './sqlite-telemetry.ts';
 export * from './telemetry-store.ts';

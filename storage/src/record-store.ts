@@ -74,8 +74,9 @@ export interface InboxRecords {
   /** All marks of one lane key's epoch, 0 where there is none. */
   mark(key: LaneKey): Promise<number>;
   /**
-   * All or nothing. A mark never moves back: throws `TIZHI_STORE_UNAVAILABLE` and writes nothing where
-   * the stored mark is already past the new one minus its messages (another worker was faster).
+   * All or nothing, and harmless when repeated: attempts, alerts, dead letters of a lane and gaps are
+   * known by their identity. A mark never moves back: throws `TIZHI_STORE_UNAVAILABLE` and writes nothing
+   * where the stored mark is already past the new one (another worker was faster: read the mark again).
    */
   commit(commit: InboxCommit): Promise<void>;
   saveStatus(
@@ -179,6 +180,8 @@ export interface ResultRecords {
 export interface StoredAlert extends ReceivedAlert {
   readonly arrival: number;
   readonly clearedAt: Instant | null;
+  /** The message that cleared it, with the evidence of the whole episode. */
+  readonly clearing: AlertBody | null;
 }
 export interface AlertRecords {
   /** Raised alerts, newest first; `openOnly` leaves out cleared ones. */

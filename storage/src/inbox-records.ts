@@ -1,0 +1,172 @@
+import { GatewayStatus, TizhiError } from '@tizhi/contracts';
+import { clearAlert, raiseAlert } from './alert-records.ts';
+import { takeArrivals } from './arrivals.ts';
+import type {
+  DeadLetter,
+  GatewayRecord,
+  InboxRecords,
+  LaneGap,
+  LaneKey,
+  LaneMark,
+  ReceivedAttempt,
+  RecordStore,
+} from './record-store.ts';
+import type { RecordDb, RecordTables } from './records-schema.ts';
+
+/** The inbox's half of the records: marks, and everything that moves together with them. */
+export function inboxRecords(db: RecordDb): InboxRecords {
+  return {
+    async mark({ school, gateway, epoch, lane }) {
+      const row = await db
+        .selectFrom('lane_mark')
+        .select('seq')
+        .where('school', '=', school)
+        .where('gateway', '=', gateway)
+        .where('epoch', '=', epoch)
+        .where('lane', '=', lane)
+        .executeTakeFirst();
+      return row?.seq ?? 0;
+    },
+    async commit({ marks, attempts, alerts, deadLetters, gaps }) {
+      await db.transaction().execute(async (transaction) => {
+        for (const mark of marks) await moveMark(transaction, mark);
+        const count = attempts.length + alerts.length + deadLetters.length + gaps.length;
+        let arrival = count === 0 ? 0 : await takeArrivals(transaction, count);
+        for (const attempt of attempts) await addAttempt(transaction, attempt, arrival++);
+        for (const alert of alerts) {
+          const add = alert.body.state === 'raised' ? raiseAlert : clearAlert;
+          await add(transaction, alert, arrival++);
+        }
+        for (const letter of deadLetters) await addDeadLetter(transaction, letter, arrival++);
+        for (const gap of gaps) await addGap(transaction, gap, arrival++);
+      });
+    },
+    async saveStatus({ school, gateway }, status, at) {
+      const text = JSON.stringify(status);
+      await db
+        .insertInto('gateway')
+        .values({ school, gateway, status: text, at })
+        .onConflict((conflict) => conflict.columns(['school', 'gateway']).doUpdateSet({ status: text, at }))
+        .execute();
+    },
+    async deadLetters(limit) {
+      const rows = await db
+        .selectFrom('dead_letter')
+        .selectAll()
+        .orderBy('arrival', 'desc')
+        .limit(limit)
+        .execute();
+      return rows.map(toDeadLetter);
+    },
+    async gaps(limit) {
+      const rows = await db
+        .selectFrom('lane_gap')
+        .selectAll()
+        .orderBy('arrival', 'desc')
+        .limit(limit)
+        .execute();
+      return rows.map(toGap);
+    },
+  };
+}
+
+/** What each gateway of a school last said of itself, in the order of their ids. */
+export function gatewayRecords(db: RecordDb): Pick<RecordStore, 'gateways'> {
+  return {
+    async gateways(school): Promise<GatewayRecord[]> {
+      const rows = await db
+        .selectFrom('gateway')
+        .selectAll()
+        .where('school', '=', school)
+        .orderBy('gateway')
+        .execute();
+      return rows.map((row) => ({ ...row, status: GatewayStatus.parse(JSON.parse(row.status)) }));
+    },
+  };
+}
+
+/** Moves a mark forward, or throws where it stands further already. One statement: the row is locked. */
+async function moveMark(db: RecordDb, mark: LaneMark): Promise<void> {
+  const { school, gateway, epoch, lane, seq } = mark;
+  const moved = await db
+    .insertInto('lane_mark')
+    .values({ school, gateway, epoch, lane, seq })
+    .onConflict((conflict) =>
+      conflict
+        .columns(['school', 'gateway', 'epoch', 'lane'])
+        .doUpdateSet({ seq })
+        .where('lane_mark.seq', '<=', seq),
+    )
+    .executeTakeFirst();
+  if (moved.numInsertedOrUpdatedRows === 0n)
+    throw new TizhiError('TIZHI_STORE_UNAVAILABLE', {
+      store: 'records',
+      problem: `another worker has already moved ${school}/${gateway}/${lane} past ${seq}`,
+    });
+}
+
+async function addAttempt(db: RecordDb, received: ReceivedAttempt, arrival: number): Promise<void> {
+  const { school, gateway, receivedAt, body } = received;
+  await db
+    .insertInto('attempt')
+    .values({
+      attempt: body.attempt,
+      arrival,
+      school,
+      gateway,
+      received_at: receivedAt,
+      item: body.item,
+      value: body.value,
+      unit: body.unit,
+      at: body.at,
+      station: body.station,
+      lesson: body.lesson,
+      subject: body.subject,
+      tag: body.tag,
+      confidence: body.confidence,
+      doubt: body.doubt,
+      raw_hex: body.rawHex,
+    })
+    .onConflict((conflict) => conflict.column('attempt').doNothing())
+    .execute();
+}
+
+async function addDeadLetter(db: RecordDb, letter: DeadLetter, arrival: number): Promise<void> {
+  const { key, seq, topic, reason, payload, at } = letter;
+  const { school, gateway, epoch, lane } = key ?? { school: null, gateway: null, epoch: null, lane: null };
+  await db
+    .insertInto('dead_letter')
+    .values({ arrival, school, gateway, epoch, lane, seq, topic, reason, payload, at })
+    .onConflict((conflict) => conflict.columns(['school', 'gateway', 'epoch', 'lane', 'seq']).doNothing())
+    .execute();
+}
+
+async function addGap(db: RecordDb, gap: LaneGap, arrival: number): Promise<void> {
+  const { school, gateway, epoch, lane, fromSeq, toSeq, at } = gap;
+  await db
+    .insertInto('lane_gap')
+    .values({ arrival, school, gateway, epoch, lane, from_seq: fromSeq, to_seq: toSeq, at })
+    .onConflict((conflict) =>
+      conflict.columns(['school', 'gateway', 'epoch', 'lane', 'from_seq']).doNothing(),
+    )
+    .execute();
+}
+
+function toDeadLetter(row: RecordTables['dead_letter']): DeadLetter {
+  const { school, gateway, epoch, lane, seq, topic, reason, payload, at } = row;
+  const key: LaneKey | null =
+    school === null || gateway === null || epoch === null || lane === null
+      ? null
+      : { school, gateway, epoch, lane };
+  return { key, seq, topic, reason, payload, at };
+}
+
+const toGap = (row: RecordTables['lane_gap']): LaneGap => ({
+  school: row.school,
+  gateway: row.gateway,
+  epoch: row.epoch,
+  lane: row.lane,
+  fromSeq: row.from_seq,
+  toSeq: row.to_seq,
+  at: row.at,
+});

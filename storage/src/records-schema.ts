@@ -1,0 +1,144 @@
+import type {
+  AccountId,
+  AlertBody,
+  AlertId,
+  AttemptBody,
+  AttemptId,
+  ClassId,
+  DeviceId,
+  Epoch,
+  GatewayId,
+  Grade,
+  Instant,
+  Lane,
+  LessonId,
+  Role,
+  SchoolId,
+  Sex,
+  SubjectId,
+} from '@tizhi/contracts';
+import type { Kysely } from 'kysely';
+
+/** The tables of the record store, as Kysely sees them. Columns are named as in the migrations. */
+export interface RecordTables {
+  readonly counter: { name: 'arrival'; value: number };
+  readonly key_check: { id: number; sealed: Uint8Array };
+  readonly lane_mark: LaneColumns & { seq: number };
+  readonly dead_letter: NullableColumns<LaneColumns> & {
+    arrival: number;
+    seq: number | null;
+    topic: string;
+    reason: string;
+    payload: Uint8Array;
+    at: Instant;
+  };
+  readonly lane_gap: LaneColumns & { arrival: number; from_seq: number; to_seq: number; at: Instant };
+  readonly gateway: { school: SchoolId; gateway: GatewayId; status: string; at: Instant };
+  readonly school: { school: SchoolId; name: string };
+  readonly school_class: { class: ClassId; school: SchoolId; name: string; grade: Grade };
+  readonly pupil: PupilTable;
+  readonly pupil_key: { subject: SubjectId; wrapped: Uint8Array };
+  readonly identity: { subject: SubjectId; sealed: Uint8Array };
+  readonly lesson: LessonTable;
+  readonly binding: {
+    lesson: LessonId;
+    position: number;
+    device: DeviceId;
+    subject: SubjectId;
+    from_at: Instant;
+    to_at: Instant | null;
+  };
+  readonly attempt: AttemptTable;
+  readonly score: ScoreTable;
+  readonly job_cursor: { job: string; arrival: number };
+  readonly alert: AlertTable;
+  readonly account: AccountTable;
+  readonly session: { token_hash: string; account: AccountId; expires_at: Instant };
+  readonly audit: {
+    arrival: number;
+    at: Instant;
+    account: AccountId | null;
+    action: string;
+    detail: string;
+  };
+}
+
+/** The record store's database handle: a connection, or one transaction of it. */
+export type RecordDb = Kysely<RecordTables>;
+
+type NullableColumns<T> = { [K in keyof T]: T[K] | null };
+interface LaneColumns {
+  school: SchoolId;
+  gateway: GatewayId;
+  epoch: Epoch;
+  lane: Lane;
+}
+interface PupilTable {
+  subject: SubjectId;
+  school: SchoolId;
+  class: ClassId;
+  seat: number;
+  tag: string | null;
+  sex: Sex;
+  birth_date: string;
+  measured_max_bpm: number | null;
+}
+interface LessonTable {
+  lesson: LessonId;
+  school: SchoolId;
+  class: ClassId;
+  started_at: Instant;
+  planned_end_at: Instant;
+  ended_at: Instant | null;
+}
+interface AttemptTable {
+  attempt: AttemptId;
+  arrival: number;
+  school: SchoolId;
+  gateway: GatewayId;
+  received_at: Instant;
+  item: AttemptBody['item'];
+  value: number | null;
+  unit: AttemptBody['unit'];
+  at: Instant;
+  station: DeviceId;
+  lesson: LessonId | null;
+  subject: SubjectId | null;
+  tag: string | null;
+  confidence: number;
+  doubt: AttemptBody['doubt'];
+  raw_hex: string;
+}
+interface ScoreTable {
+  attempt: AttemptId;
+  standard_version: string;
+  score: number;
+  bonus: number;
+  level: string;
+  bmi: number | null;
+  scored_at: Instant;
+}
+interface AlertTable {
+  alert: AlertId;
+  arrival: number;
+  school: SchoolId;
+  gateway: GatewayId;
+  received_at: Instant;
+  lesson: LessonId | null;
+  subject: SubjectId | null;
+  severity: AlertBody['severity'];
+  at: Instant;
+  /** The message that raised it, as JSON. */
+  body: string;
+  cleared_at: Instant | null;
+  /** The message that cleared it, as JSON. */
+  clearing: string | null;
+}
+interface AccountTable {
+  account: AccountId;
+  school: SchoolId;
+  username: string;
+  display_name: string;
+  role: Role;
+  password_hash: string;
+}
