@@ -1,7 +1,8 @@
 import type { Command } from 'commander';
 import type { Output } from '../output.ts';
+import { addGrafana } from './grafana.ts';
 
 /** Adds one command to the program. A command file exports one of these and is listed below. */
 export type AddCommand = (program: Command, output: Output) => void;
 
-export const commands: readonly AddCommand[] = [];
+export const commands: readonly AddCommand[] = [addGrafana];
