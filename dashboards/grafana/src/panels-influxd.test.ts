@@ -1,3 +1,5 @@
+import { DeviceId, GatewayId, type HeartRateSample, SchoolId, toHeartRateBlock } from '@tizhi/contracts';
+import { openInfluxTelemetry } from '@tizhi/storage';
 import { describeWith, type Influxd, startInfluxd } from '@tizhi/testing';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { z } from 'zod';
@@ -50,6 +52,21 @@ function asGrafana(query: string, choice: Partial<Record<string, string[]>> = {}
     .replaceAll('$__interval', '10s');
 }
 
+/** Through the same store that ingest writes with: the dashboard and the store must agree on every field. */
+async function store(influxd: Influxd, samples: readonly (HeartRateSample & { readonly gateway: string })[]) {
+  const telemetry = openInfluxTelemetry({ url: `${influxd.url}/${DATABASE}` });
+  const gateways = Map.groupBy(samples, ({ gateway }) => gateway);
+  await telemetry.write(
+    [...gateways].map(([gateway, rows]) => ({
+      school: SchoolId.parse('sch'),
+      gateway: GatewayId.parse(gateway),
+      seq: 1,
+      body: { kind: 'telemetry', blocks: [toHeartRateBlock(rows)] },
+    })),
+  );
+  await telemetry.close();
+}
+
 describeWith(['influxd'], 'every panel against a real influxd', () => {
   let influxd: Influxd;
   const ask = async (query: string, choice?: Partial<Record<string, string[]>>) => {
@@ -58,34 +75,31 @@ describeWith(['influxd'], 'every panel against a real influxd', () => {
     return answer.results[0]?.series ?? [];
   };
   const onlyQueryOf = (english: string): string => panelNamed(english)?.targets[0]?.query ?? '';
-  const write = async (lines: readonly string[]) => {
-    const response = await fetch(`${influxd.url}/write?db=${DATABASE}&precision=ms`, {
-      method: 'POST',
-      body: lines.join('\n'),
-    });
-    expect(response.status).toBe(204);
-  };
 
   beforeAll(async () => {
     influxd = await startInfluxd();
-    await influxd.database(DATABASE);
     const now = Date.now();
-    const lines: string[] = [];
+    const samples: (HeartRateSample & { readonly gateway: string })[] = [];
     // Straps 1-3 on two gateways, one sample a second, in each band of intensity; strap 3 fell silent a
     // minute ago, and every fifth sample of strap 2 is doubtful, with a number that nobody may see.
     for (let second = 0; second < SECONDS; second += 1) {
-      const at = now - (SECONDS - second) * 1000;
       for (const strap of [1, 2, 3]) {
         if (strap === 3 && second > SECONDS - 60) continue;
         const doubtful = strap === 2 && second % 5 === 0;
-        const bpm = doubtful ? 255 : 80 + ((second + strap * 10) % 115);
-        lines.push(
-          `heart_rate,school=sch,gateway=gw-${strap % 2},device=strap-${strap} bpm=${bpm}i,` +
-            `confidence=${doubtful ? 0 : 1}${doubtful ? ',doubt="no_contact"' : ''} ${at}`,
-        );
+        samples.push({
+          gateway: `gw-${strap % 2}`,
+          device: DeviceId.parse(`strap-${strap}`),
+          at: now - (SECONDS - second) * 1000,
+          bpm: doubtful ? 255 : 80 + ((second + strap * 10) % 115),
+          contact: doubtful ? 'lost' : 'detected',
+          energyKj: null,
+          rrMs: [],
+          confidence: doubtful ? 0 : 1,
+          doubt: doubtful ? 'no_contact' : null,
+        });
       }
     }
-    await write(lines);
+    await store(influxd, samples);
   });
   afterAll(() => influxd?.remove());
 
@@ -155,9 +169,19 @@ describeWith(['influxd'], 'a database that never saw a doubtful sample', () => {
   it('still shows its rates: the field doubt does not exist there', async () => {
     const influxd = await startInfluxd();
     try {
-      await influxd.database(DATABASE);
-      const line = `heart_rate,school=sch,gateway=gw,device=strap-1 bpm=120i,confidence=1 ${Date.now() - 1000}`;
-      await fetch(`${influxd.url}/write?db=${DATABASE}&precision=ms`, { method: 'POST', body: line });
+      await store(influxd, [
+        {
+          gateway: 'gw',
+          device: DeviceId.parse('strap-1'),
+          at: Date.now() - 1000,
+          bpm: 120,
+          contact: 'unsupported',
+          energyKj: null,
+          rrMs: [],
+          confidence: 1,
+          doubt: null,
+        },
+      ]);
       const query = panelNamed('Class mean now')?.targets[0]?.query ?? '';
       const answer = Answer.parse(await influxd.query(DATABASE, asGrafana(query)));
       expect(answer.results[0]?.series[0]?.values[0]?.[1]).toBe(120);
