@@ -1,1 +1,3 @@
-export {};
+export * from './heart/index.ts';
+export * from './national-template/index.ts';
+export * from './standard/index.ts';

@@ -1,0 +1,3 @@
+export * from './age.ts';
+export * from './max-bpm.ts';
+export * from './zone.ts';
