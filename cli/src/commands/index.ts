@@ -1,8 +1,9 @@
 import type { Command } from 'commander';
 import type { Output } from '../output.ts';
 import { addGrafana } from './grafana.ts';
+import { addScore } from './score.ts';
 
 /** Adds one command to the program. A command file exports one of these and is listed below. */
 export type AddCommand = (program: Command, output: Output) => void;
 
-export const commands: readonly AddCommand[] = [addGrafana];
+export const commands: readonly AddCommand[] = [addGrafana, addScore];
