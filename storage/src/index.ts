@@ -1,3 +1,4 @@
+export * from './influx-telemetry.ts';
 export * from './master-key.ts';
 export * from './open-stores.ts';
 export * from './record-store.ts';

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { TizhiError } from '@tizhi/contracts';
+import { openInfluxTelemetry } from './influx-telemetry.ts';
 import { loadMasterKey } from './master-key.ts';
 import type { RecordStore } from './record-store.ts';
 import { openSqliteRecords } from './sqlite-records.ts';
@@ -40,7 +41,8 @@ export async function openStores(place: StorePlace): Promise<Stores> {
   }
 }
 
-export function openTelemetry({ dataDir, readOnly = false }: StorePlace): TelemetryStore {
+export function openTelemetry({ dataDir, influxUrl, readOnly = false }: StorePlace): TelemetryStore {
+  if (influxUrl !== undefined) return openInfluxTelemetry({ url: influxUrl, readOnly });
   return openSqliteTelemetry({ file: join(dataDir, 'telemetry.db'), readOnly });
 }
 

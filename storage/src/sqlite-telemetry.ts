@@ -174,9 +174,9 @@ function writeMessage(
 interface Row {
   readonly at: number;
   readonly device: DeviceId;
-  readonly digits: number;
   readonly gateway: GatewayId;
   readonly school: SchoolId;
+  readonly digits: number;
   readonly bpm: number | null;
   readonly contact: number;
   readonly confidence: number;
@@ -184,7 +184,7 @@ interface Row {
   readonly energy_kj: number | null;
   readonly rr: string | null;
 }
-const ORDER_COLUMNS = 'h.at, s.device, h.digits, s.gateway, s.school';
+const ORDER_COLUMNS = 'h.at, s.device, s.gateway, s.school, h.digits';
 
 /**
  * Reads page by page, each page a query of its own that goes on behind the last row: an open cursor would
@@ -194,13 +194,13 @@ async function* readHeartRate(
   database: DatabaseSync,
   range: TelemetryRange,
 ): AsyncGenerator<StoredHeartRate, void, undefined> {
-  let from: SQLInputValue[] = [range.from, '', -1, '', ''];
+  let from: SQLInputValue[] = [range.from, '', '', '', -1];
   for (;;) {
     const rows = guardSqlite('telemetry', () => readPage(database, { range, from }));
     for (const row of rows) yield toSample(row);
     const last = rows.at(-1);
     if (last === undefined || rows.length < PAGE_ROWS) return;
-    from = [last.at, last.device, last.digits, last.gateway, last.school];
+    from = [last.at, last.device, last.gateway, last.school, last.digits];
     await nextTurn();
   }
 }
@@ -212,7 +212,7 @@ function readPage(
   const { range, from } = page;
   // CROSS JOIN keeps the samples as the outer loop: they are read in key order, without a sort of the whole.
   const statement = database.prepare(
-    `SELECT h.at, s.device, h.digits, s.gateway, s.school, h.bpm, h.contact, h.confidence, h.doubt, h.energy_kj, h.rr
+    `SELECT ${ORDER_COLUMNS}, h.bpm, h.contact, h.confidence, h.doubt, h.energy_kj, h.rr
      FROM heart_rate h CROSS JOIN series s ON s.id = h.series
      WHERE h.at >= ?1 AND (${ORDER_COLUMNS}) > (?1, ?2, ?3, ?4, ?5) AND h.at < ?6
        AND (?7 IS NULL OR s.school = ?7)

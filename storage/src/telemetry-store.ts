@@ -40,7 +40,7 @@ export interface TelemetryStore {
    * of them. Idempotent: the same message again changes nothing, so the caller simply tries again.
    */
   write(messages: readonly TelemetryMessage[]): Promise<void>;
-  /** Samples in order of time, then device, then arrival; streamed, never all in memory. */
+  /** Samples in order of time, then device, gateway, school, point digits; streamed, never all in memory. */
   heartRate(range: TelemetryRange): AsyncIterable<StoredHeartRate>;
   /** True when the store answers. Never throws. */
   ping(): Promise<boolean>;

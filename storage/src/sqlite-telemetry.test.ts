@@ -1,0 +1,114 @@
+import { existsSync, readdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { type DeviceId, type GatewayId, type SchoolId, TizhiError, toHeartRateBlock } from '@tizhi/contracts';
+import { temporaryFolder } from '@tizhi/testing';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { openSqliteTelemetry } from './sqlite-telemetry.ts';
+import { collect, describeTelemetryStore } from './telemetry-store.contract.ts';
+import type { TelemetryMessage } from './telemetry-store.ts';
+
+describe('telemetry in SQLite', () => {
+  describeTelemetryStore(async () => {
+    const folder = temporaryFolder();
+    let opened = 0;
+    let rival: DatabaseSync | undefined;
+    const newest = () => join(folder.path, `${opened}.db`);
+    return {
+      async empty() {
+        opened += 1;
+        return openSqliteTelemetry({ file: newest() });
+      },
+      async interrupt() {
+        rival = new DatabaseSync(newest());
+        rival.exec('BEGIN IMMEDIATE'); // another process writes and does not end
+      },
+      async resume() {
+        rival?.close();
+      },
+      remove: async () => folder.remove(),
+    };
+  });
+});
+
+describe('a telemetry file', () => {
+  let folder: ReturnType<typeof temporaryFolder>;
+  let file: string;
+  beforeEach(() => {
+    folder = temporaryFolder();
+    file = join(folder.path, 'telemetry.db');
+  });
+  afterEach(() => folder.remove());
+
+  const codeOf = (work: () => unknown): string => {
+    try {
+      work();
+      return 'done';
+    } catch (error) {
+      return error instanceof TizhiError ? error.code : String(error);
+    }
+  };
+  const message: TelemetryMessage = {
+    school: 's' as SchoolId,
+    gateway: 'g' as GatewayId,
+    seq: 1,
+    body: {
+      kind: 'telemetry',
+      blocks: [
+        toHeartRateBlock([
+          {
+            device: 'd' as DeviceId,
+            at: 1,
+            bpm: 99,
+            contact: 'detected',
+            confidence: 1,
+            doubt: null,
+            energyKj: null,
+            rrMs: [],
+          },
+        ]),
+      ],
+    },
+  };
+
+  it('keeps its samples from one opening to the next', async () => {
+    const first = openSqliteTelemetry({ file });
+    await first.write([message]);
+    await first.close();
+    const second = openSqliteTelemetry({ file });
+    expect(await collect(second.heartRate({ from: 0, to: 9 }))).toHaveLength(1);
+    await second.close();
+  });
+
+  it('opens read-only beside its writer and sees what is committed', async () => {
+    const writer = openSqliteTelemetry({ file });
+    const reader = openSqliteTelemetry({ file, readOnly: true });
+    expect(await collect(reader.heartRate({ from: 0, to: 9 }))).toEqual([]);
+    await writer.write([message]);
+    expect(await collect(reader.heartRate({ from: 0, to: 9 }))).toHaveLength(1);
+    expect(await reader.write([message]).catch((error) => error.code)).toBe('TIZHI_STORE_UNAVAILABLE');
+    await reader.close();
+    await writer.close();
+  });
+
+  it('is not created by opening it read-only', () => {
+    const missing = join(folder.path, 'none', 'telemetry.db');
+    expect(codeOf(() => openSqliteTelemetry({ file: missing, readOnly: true }))).toBe(
+      'TIZHI_FILE_UNREADABLE',
+    );
+    expect(existsSync(missing)).toBe(false);
+    expect(readdirSync(folder.path)).toEqual([]);
+  });
+
+  it('of a newer version is refused and left as it is', () => {
+    const newer = new DatabaseSync(file);
+    newer.exec('PRAGMA user_version = 99');
+    newer.close();
+    expect(codeOf(() => openSqliteTelemetry({ file }))).toBe('TIZHI_STORE_NEWER');
+  });
+
+  it('that is no database is told as such', () => {
+    writeFileSync(file, 'these are not the bytes of a database, but there are enough of them to be read');
+    expect(codeOf(() => openSqliteTelemetry({ file }))).toBe('TIZHI_STORE_UNAVAILABLE');
+  });
+});
