@@ -1,1 +1,1 @@
-export {};
+export { parseYaml, readYaml } from './config/read-yaml.ts';
