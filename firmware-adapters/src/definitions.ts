@@ -1,0 +1,17 @@
+import { failure, type Result, success } from '@tizhi/contracts';
+import type { DeviceDefinition } from './device.ts';
+import { heartRateMeasurement } from './gatt/heart-rate-measurement.ts';
+
+/** Every device known without configuration. Add one here and the law test walks it. */
+export const definitions: readonly DeviceDefinition[] = [heartRateMeasurement];
+
+/**
+ * The definition with this id. A characteristic may be written as Bluetooth tools do: `gatt/0x2A37`.
+ * Unknown: `TIZHI_DEVICE_UNKNOWN` with the ids that are known.
+ */
+export function findDefinition(id: string): Result<DeviceDefinition> {
+  const plain = id.trim().toLowerCase().replace('/0x', '/');
+  const found = definitions.find((definition) => definition.id === plain);
+  if (found !== undefined) return success(found);
+  return failure('TIZHI_DEVICE_UNKNOWN', { id, known: definitions.map((known) => known.id).join(', ') });
+}
