@@ -1,1 +1,2 @@
-export {};
+export { hashPassword, verifyPassword } from './accounts/password.ts';
+export { type ApiOptions, type RunningApi, startApi } from './start-api.ts';

@@ -10,6 +10,12 @@ export const ERRORS = {
     en: '{file}, line {line}: {problem}. {fix}',
     zh: '{file} 第 {line} 行：{problem}。{fix}',
   },
+  TIZHI_SETTING_INVALID: {
+    status: 400,
+    exit: 2,
+    en: '{setting}="{value}": {problem}. {fix}',
+    zh: '{setting}="{value}"：{problem}。{fix}',
+  },
   TIZHI_FILE_UNREADABLE: {
     status: 400,
     exit: 2,
@@ -100,6 +106,18 @@ export const ERRORS = {
     exit: 1,
     en: 'Your role may not do this. Ask the school administrator.',
     zh: '您的角色没有此权限。请联系学校管理员。',
+  },
+  TIZHI_CROSS_ORIGIN: {
+    status: 403,
+    exit: 1,
+    en: "This request came from another site's page. Use Tizhi's own pages.",
+    zh: '该请求来自其他网站的页面。请使用 Tizhi 自己的页面。',
+  },
+  TIZHI_TOO_MANY_STREAMS: {
+    status: 503,
+    exit: 1,
+    en: 'Too many live pages are open (limit {limit}). Close some and reload.',
+    zh: '打开的实时页面过多（上限 {limit} 个）。请关闭一些后刷新。',
   },
   TIZHI_NOT_FOUND: { status: 404, exit: 1, en: 'There is no {what}.', zh: '找不到{what}。' },
   TIZHI_REQUEST_INVALID: {

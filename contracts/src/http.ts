@@ -83,11 +83,12 @@ export type Freshness = z.infer<typeof Freshness>;
 /** One pupil on the live page. */
 export const LiveTile = z.object({
   subject: personal(SubjectId),
-  device: internal(DeviceId),
+  /** `null`: no strap was given to this pupil in this lesson. */
+  device: internal(DeviceId.nullable()),
   name: personal(z.string()),
   /** Seat number in the class (座号). */
   seat: personal(z.int().min(1)),
-  /** `null` is shown as "-": doubtful or never heard; `doubt` says why. */
+  /** `null` is shown as "-": doubtful (`doubt` says why), silent, or never heard. */
   bpm: health(z.int().min(1).max(300).nullable()),
   /** Intensity zone 0 (below 50 % of maximum) to 5. */
   zone: health(z.int().min(0).max(5).nullable()),
@@ -143,9 +144,27 @@ export const ResultsQuery = z.object({
   limit: internal(z.coerce.number().int().min(1).max(500).default(100)),
 });
 
-/** Newest first. */
-export const ResultsResponse = z.object({ results: z.array(ScoredAttempt) });
+/** Counts arrivals; ids of the server-sent events `results` are these too. */
+const ResultsCursor = z.int().min(0);
+
+/**
+ * Newest first. `cursor`: everything up to it is in this answer or older than it; open
+ * `GET /api/results/stream?after={cursor}` to miss nothing in between.
+ */
+export const ResultsResponse = z.object({
+  results: z.array(ScoredAttempt),
+  cursor: internal(ResultsCursor),
+});
 export type ResultsResponse = z.infer<typeof ResultsResponse>;
+
+export const ResultsStreamQuery = z.object({
+  /** Where to go on from; a `Last-Event-ID` header (a browser that reconnects) comes first. */
+  after: internal(z.coerce.number().int().min(0).optional()),
+});
+
+/** Data of one server-sent event `results`: attempts as they are scored, oldest first. */
+export const ResultsEvent = z.array(ScoredAttempt);
+export type ResultsEvent = z.infer<typeof ResultsEvent>;
 
 export const AlertView = z.object({
   ...AlertBody.shape,

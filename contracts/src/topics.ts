@@ -70,4 +70,6 @@ export const FILTERS = {
   everyUp: `${ROOT}/+/+/up/+`,
   everyUpLane: (lane: Lane): string => `${ROOT}/+/+/up/${lane}`,
   everyStatus: `${ROOT}/+/+/status`,
+  /** Desired state only: acknowledgements are a level deeper. */
+  everyDesired: `${ROOT}/+/+/down/+`,
 } as const;

@@ -1,0 +1,186 @@
+import { randomBytes } from 'node:crypto';
+import {
+  AlertBody,
+  type Desired,
+  Envelope,
+  FILTERS,
+  type GatewayId,
+  GatewayStatus,
+  type Instant,
+  LessonMessage,
+  parseTopic,
+  RosterMessage,
+  type SchoolId,
+  TelemetryBody,
+  type Topic,
+} from '@tizhi/contracts';
+import type { FastifyBaseLogger } from 'fastify';
+import mqtt from 'mqtt';
+
+export interface MqttAccess {
+  readonly url: string;
+  readonly username: string;
+  readonly password: string;
+}
+
+/** What the broker tells the API, understood. */
+export type BusEvent =
+  | { readonly kind: 'connected' }
+  | { readonly kind: 'telemetry'; readonly body: TelemetryBody }
+  | { readonly kind: 'alert'; readonly body: AlertBody }
+  | {
+      readonly kind: 'status';
+      readonly gateway: GatewayId;
+      readonly status: GatewayStatus;
+      /** Kept by the broker from before we came: its own time counts, not its arrival. */
+      readonly retained: boolean;
+    }
+  | {
+      readonly kind: 'desired';
+      readonly gateway: GatewayId;
+      readonly desired: DesiredMessage;
+    };
+
+/** What this server tells gateways to be. */
+export type DesiredMessage =
+  | { readonly what: 'roster'; readonly message: RosterMessage }
+  | { readonly what: 'lesson'; readonly message: LessonMessage };
+
+export interface MqttLink {
+  readonly connected: boolean;
+  /** Publishes retained at QoS 1; resolves when the broker has it, rejects where it does not. */
+  publish(topic: string, message: unknown): Promise<void>;
+  counters(): { readonly heard: number; readonly notUnderstood: number };
+  close(): Promise<void>;
+}
+
+/** No message of ours is larger; parsing megabytes of noise would stop the live pages. */
+const MAX_MESSAGE_BYTES = 1024 * 1024;
+const RECONNECT_MS = 1_000;
+const SUBSCRIPTIONS = [
+  FILTERS.everyUpLane('telemetry'),
+  FILTERS.everyUpLane('alert'),
+  FILTERS.everyStatus,
+  FILTERS.everyDesired,
+];
+
+/**
+ * The API's ear on the broker, for live pages that do not wait for the stores, and its voice for desired
+ * state. It connects by itself, again and again; nothing here is ever lost for good, since the inbox stores
+ * what counts. A message that is not ours or not understood is counted and passed over.
+ */
+export function openMqttLink({
+  access,
+  school,
+  log,
+  clock,
+  hear,
+}: {
+  readonly access: MqttAccess;
+  readonly school: SchoolId;
+  readonly log: FastifyBaseLogger;
+  readonly clock: () => Instant;
+  readonly hear: (event: BusEvent, now: Instant) => void;
+}): MqttLink {
+  const counters = { heard: 0, notUnderstood: 0 };
+  const client = mqtt.connect(access.url, {
+    username: access.username,
+    password: access.password,
+    clientId: `tizhi-api-${randomBytes(6).toString('hex')}`,
+    clean: true,
+    reconnectPeriod: RECONNECT_MS,
+    // A broker that starts before its accounts are loaded must not silence this server for ever.
+    reconnectOnConnackError: true,
+    queueQoSZero: false,
+    resubscribe: false,
+  });
+  let reported = false;
+  client.on('connect', () => {
+    reported = false;
+    client.subscribe(SUBSCRIPTIONS, { qos: 0 }, (error) => {
+      if (error) log.warn({ problem: error.message }, 'the broker refused a subscription');
+    });
+    hear({ kind: 'connected' }, clock());
+  });
+  client.on('error', (error) => {
+    if (!reported)
+      log.warn({ code: 'TIZHI_BROKER_UNREACHABLE', problem: error.message }, 'no broker; trying on');
+    reported = true;
+  });
+  client.on('message', (topicName, payload, packet) => {
+    const topic = parseTopic(topicName);
+    if (topic === undefined || topic.school !== school) return;
+    const event = payload.length > MAX_MESSAGE_BYTES ? undefined : understand(topic, payload, packet.retain);
+    if (event === undefined) counters.notUnderstood += 1;
+    else {
+      counters.heard += 1;
+      hear(event, clock());
+    }
+  });
+
+  return {
+    get connected() {
+      return client.connected;
+    },
+    async publish(topic, message) {
+      await client.publishAsync(topic, JSON.stringify(message), { qos: 1, retain: true });
+    },
+    counters: () => ({ ...counters }),
+    close: () => client.endAsync(true),
+  };
+}
+
+function understand(topic: Topic, payload: Buffer, retained: boolean): BusEvent | undefined {
+  const json = parseJson(payload);
+  if (json === undefined) return undefined;
+  switch (topic.kind) {
+    case 'up':
+      return topic.lane === 'result' ? undefined : understandUp(topic.lane, json);
+    case 'status': {
+      const status = GatewayStatus.safeParse(json);
+      return status.success
+        ? { kind: 'status', gateway: topic.gateway, status: status.data, retained }
+        : undefined;
+    }
+    case 'desired': {
+      const desired = understandDesired(topic.what, json);
+      return desired === undefined ? undefined : { kind: 'desired', gateway: topic.gateway, desired };
+    }
+    case 'ack':
+      return undefined;
+  }
+}
+
+function understandUp(lane: 'telemetry' | 'alert', json: unknown): BusEvent | undefined {
+  const envelope = Envelope.safeParse(json);
+  if (!envelope.success) return undefined;
+  if (lane === 'telemetry') {
+    const body = TelemetryBody.safeParse(envelope.data.body);
+    return body.success ? { kind: 'telemetry', body: body.data } : undefined;
+  }
+  const body = AlertBody.safeParse(envelope.data.body);
+  return body.success ? { kind: 'alert', body: body.data } : undefined;
+}
+
+function understandDesired(what: Desired, json: unknown): DesiredMessage | undefined {
+  switch (what) {
+    case 'roster': {
+      const message = RosterMessage.safeParse(json);
+      return message.success ? { what, message: message.data } : undefined;
+    }
+    case 'lesson': {
+      const message = LessonMessage.safeParse(json);
+      return message.success ? { what, message: message.data } : undefined;
+    }
+    case 'command':
+      return undefined;
+  }
+}
+
+function parseJson(payload: Buffer): unknown {
+  try {
+    return JSON.parse(payload.toString('utf8'));
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,176 @@
+import type { AddressInfo } from 'node:net';
+import { type HealthResponse, type Instant, type SchoolId, TizhiError } from '@tizhi/contracts';
+import type { RecordStore, TelemetryStore } from '@tizhi/storage';
+import type { FastifyBaseLogger } from 'fastify';
+import { createAccess } from './accounts/access.ts';
+import { createSignIn } from './accounts/sign-in.ts';
+import type { App } from './app.ts';
+import { startDesiredKeeper } from './desired/desired-keeper.ts';
+import { apiDocs } from './docs.ts';
+import { createScoreJob } from './jobs/score-job.ts';
+import { createGatewayWatch } from './live/gateway-watch.ts';
+import { createLiveRoom } from './live/live-room.ts';
+import { type BusEvent, type MqttAccess, openMqttLink } from './live/mqtt-link.ts';
+import { startLoop } from './loop.ts';
+import { gatewayRoutes } from './routes/gateways.ts';
+import { healthRoute } from './routes/health.ts';
+import { lessonRoutes } from './routes/lessons.ts';
+import { resultRoutes } from './routes/results.ts';
+import { sessionRoutes } from './routes/session.ts';
+import { webPages } from './routes/web-pages.ts';
+import { createLessonBook } from './school/lesson-book.ts';
+import { createRosterCache } from './school/roster-cache.ts';
+import { createServer } from './server.ts';
+import { createResultFeed } from './streams/result-feed.ts';
+import { createStreamHub } from './streams/stream-hub.ts';
+
+export interface ApiOptions {
+  readonly host: string;
+  /** 0: any free port; the one taken is in the result's `url`. */
+  readonly port: number;
+  /** Both stores stay open when the API closes: they belong to the caller. */
+  readonly records: RecordStore;
+  readonly telemetry: TelemetryStore;
+  /** A service account of the broker. */
+  readonly mqtt: MqttAccess;
+  /** Folder of the built pages; `null`: no pages. */
+  readonly webRoot: string | null;
+  readonly school: SchoolId;
+  /** The roles that run beside this one in the same process; shown by `/api/health`. */
+  readonly roles: HealthResponse['roles'];
+  readonly version: string;
+  readonly demo: boolean;
+  readonly log: FastifyBaseLogger;
+  /**
+   * Whether the session cookie is for https only. `auto` (the default): where the request came over https,
+   * which behind a proxy needs `trustProxy`. `true` also tells browsers to stay with https (HSTS).
+   */
+  readonly secureCookie?: boolean | 'auto';
+  /** Addresses of proxies whose `X-Forwarded-*` are believed (fastify's `trustProxy`). Default: none. */
+  readonly trustProxy?: boolean | string;
+  /** Epoch milliseconds now. Default: the system's clock. */
+  readonly clock?: () => Instant;
+}
+
+export interface RunningApi {
+  readonly url: string;
+  /** Reads roster and lessons again now, after a change that should show at once. */
+  refresh(): Promise<void>;
+  /** Ends the live pages, the jobs and the connection to the broker. Closing twice is harmless. */
+  close(): Promise<void>;
+}
+
+/** New attempts are scored and shown within this. */
+const SCORE_EVERY_MS = 250;
+const SCORE_SLOWEST_MS = 10_000;
+
+/**
+ * Starts the HTTP API: accounts, routes, live pages, the score job and the gateways' desired state. Does
+ * not wait for the broker. Throws `TIZHI_PORT_IN_USE`.
+ */
+export async function startApi(options: ApiOptions): Promise<RunningApi> {
+  const { records, telemetry, school, log, demo, version, secureCookie = 'auto' } = options;
+  const clock = options.clock ?? Date.now;
+  const base = { records, school, clock, log };
+
+  const roster = createRosterCache(base);
+  const lessons = createLessonBook(base);
+  const access = createAccess(base);
+  const hub = createStreamHub(log);
+  const watch = createGatewayWatch();
+  const feed = createResultFeed({ records, roster, school });
+
+  const app = await createServer({
+    log,
+    trustProxy: options.trustProxy ?? false,
+    https: secureCookie === true,
+  });
+  await apiDocs(app, version);
+  healthRoute(app, { records, telemetry, version, roles: options.roles, clock });
+  sessionRoutes(app, { access, signIn: createSignIn(base), roster, secureCookie, demo });
+  const room = createLiveRoom({ ...base, telemetry, roster, lessons });
+  lessonRoutes(app, { ...base, access, lessons, roster, room, hub });
+  resultRoutes(app, { ...base, access, roster, feed, hub });
+  gatewayRoutes(app, { ...base, access, watch });
+  await webPages(app, options.webRoot);
+  app.addHook('preClose', async () => hub.close());
+
+  const url = await listen(app, options).catch(async (error: unknown) => {
+    room.close();
+    await app.close();
+    throw error;
+  });
+
+  // Events come in later turns: by then everybody below is there.
+  const hear = (event: BusEvent, now: Instant): void => {
+    switch (event.kind) {
+      case 'connected':
+        keeper.connected();
+        break;
+      case 'telemetry':
+        room.hearTelemetry(event.body, now);
+        break;
+      case 'alert':
+        room.hearAlert(event.body);
+        break;
+      case 'status':
+        watch.hear({ ...event, now });
+        keeper.born(event.gateway);
+        break;
+      case 'desired':
+        keeper.heard(event.gateway, event.desired);
+        break;
+    }
+  };
+  const link = openMqttLink({ access: options.mqtt, school, log, clock, hear });
+  const keeper = startDesiredKeeper({ ...base, roster, lessons, link });
+
+  await roster.current().catch((error: unknown) => log.warn({ err: error }, 'the roster cannot be read yet'));
+  await room.refill().catch((error: unknown) => log.warn({ err: error }, 'no live state read back'));
+  const job = createScoreJob({ ...base, roster });
+  const scoring = startLoop({
+    everyMs: SCORE_EVERY_MS,
+    slowestMs: SCORE_SLOWEST_MS,
+    work: async () => {
+      await job.run();
+      await feed.advance();
+    },
+    failed: (error, nextMs) => log.warn({ err: error, nextMs }, 'scoring waits for the store'),
+  });
+
+  let closing: Promise<void> | undefined;
+  const close = async (): Promise<void> => {
+    room.close();
+    await Promise.all([scoring.stop(), keeper.stop(), link.close(), app.close()]);
+  };
+  return {
+    url,
+    async refresh() {
+      await roster.refresh();
+      keeper.wake();
+      scoring.wake();
+    },
+    close() {
+      closing ??= close();
+      return closing;
+    },
+  };
+}
+
+async function listen(app: App, { host, port }: ApiOptions): Promise<string> {
+  try {
+    await app.listen({ host, port });
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'EADDRINUSE')
+      throw new TizhiError('TIZHI_PORT_IN_USE', { port, setting: 'TIZHI_HTTP_PORT' }, { cause: error });
+    throw error;
+  }
+  const { port: taken } = app.server.address() as AddressInfo;
+  return `http://${shownHost(host)}:${taken}`;
+}
+
+/** An address that a browser on this machine can open. */
+function shownHost(host: string): string {
+  if (host === '0.0.0.0' || host === '::') return '127.0.0.1';
+  return host.includes(':') ? `[${host}]` : host;
+}
