@@ -3,7 +3,6 @@ import { eventually } from '@tizhi/testing';
 import type { IClientOptions, MqttClient } from 'mqtt';
 import { describe, expect, it } from 'vitest';
 import {
-  accounts,
   client,
   closedSocket,
   connected,

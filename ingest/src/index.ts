@@ -1,1 +1,14 @@
-export {};
+export { isIdle, step, wakeAt } from './inbox-machine.ts';
+export {
+  emptyInbox,
+  type Inbound,
+  type InboxCounters,
+  type InboxEffect,
+  type InboxEvent,
+  type InboxState,
+  laneName,
+} from './inbox-state.ts';
+export { INBOX_LIMITS, type InboxLimits } from './limits.ts';
+export { isPlainTelemetry } from './plain-telemetry.ts';
+export { readMessage } from './read-message.ts';
+export { type Ingest, type IngestCounters, type IngestOptions, startIngest } from './start-ingest.ts';

@@ -1,0 +1,167 @@
+import type { LaneKey } from '@tizhi/storage';
+import type { Draft } from './draft.ts';
+import {
+  type Inbound,
+  type Item,
+  laneName,
+  type Message,
+  type OpenLane,
+  type Unreadable,
+} from './inbox-state.ts';
+import { readBody } from './read-body.ts';
+
+/** Takes what arrived: strictly in order per lane, each sequence once, a mark for an answer otherwise. */
+export function receive(draft: Draft, inbound: Inbound): void {
+  draft.counters.received += 1;
+  switch (inbound.kind) {
+    case 'message':
+      receiveMessage(draft, inbound);
+      return;
+    case 'unreadable':
+      keepUnreadable(draft, inbound);
+      return;
+  }
+}
+
+function receiveMessage(draft: Draft, message: Message): void {
+  const name = laneName(message.key);
+  const lane = draft.lane(name);
+  if (lane !== undefined) {
+    inOrder(draft, { name, lane, message });
+    return;
+  }
+  const loading = draft.loading.get(name);
+  if (loading === undefined) {
+    if (draft.loading.size >= draft.limits.lanesLoading) {
+      draft.counters.ignoredLoading += 1;
+      return;
+    }
+    draft.effect({ kind: 'read_mark', key: message.key });
+    const waitingBytes = message.payload.length;
+    draft.setLoading(name, {
+      key: message.key,
+      waiting: [message],
+      waitingBytes,
+      retryAt: null,
+      failures: 0,
+    });
+    return;
+  }
+  const waitingBytes = loading.waitingBytes + message.payload.length;
+  const { limits } = draft;
+  if (loading.waiting.length >= limits.waitingMessages || waitingBytes > limits.waitingBytes) {
+    draft.counters.ignoredLoading += 1;
+    return;
+  }
+  draft.setLoading(name, { ...loading, waiting: [...loading.waiting, message], waitingBytes });
+}
+
+/** The lane's mark has come from the store: what waited for it goes in. */
+export function openLane(draft: Draft, { key, seq }: { readonly key: LaneKey; readonly seq: number }): void {
+  const name = laneName(key);
+  const loading = draft.loading.get(name);
+  if (loading === undefined) return;
+  draft.endLoading(name);
+  if (draft.lanes.size >= draft.limits.lanes && !forgetOneIdleLane(draft)) {
+    draft.counters.ignoredLoading += loading.waiting.length; // all are busy: the outbox comes again
+    return;
+  }
+  const lane: OpenLane = { key, accepted: seq, stored: seq, answeredSeq: -1, answeredAt: 0 };
+  draft.setLane(name, lane);
+  for (const message of loading.waiting) {
+    inOrder(draft, { name, lane: draft.lane(name) ?? lane, message });
+  }
+}
+
+function forgetOneIdleLane(draft: Draft): boolean {
+  for (const [name, lane] of draft.lanes) {
+    if (lane.accepted !== lane.stored) continue;
+    draft.forgetLane(name);
+    draft.counters.lanesForgotten += 1;
+    return true;
+  }
+  return false;
+}
+
+interface Arriving {
+  readonly name: string;
+  readonly lane: OpenLane;
+  readonly message: Message;
+}
+
+function inOrder(draft: Draft, { name, lane, message }: Arriving): void {
+  const { key, seq } = message;
+  // A first beyond its own message would skip that very message: it cannot be meant.
+  const first = Math.min(message.first, seq);
+  if (first > lane.accepted + 1) {
+    if (!hasRoom(draft, key.lane)) return;
+    const gap = { ...key, fromSeq: lane.accepted + 1, toSeq: first - 1, at: message.receivedAt };
+    const place = { lane: name, key, from: gap.fromSeq, to: gap.toSeq };
+    draft.push(key.lane, item(draft, { place, content: { kind: 'gap', gap }, message, bytes: 0 }));
+    draft.counters.gaps += 1;
+    draft.setLane(name, { ...lane, accepted: gap.toSeq });
+    inOrder(draft, { name, lane: { ...lane, accepted: gap.toSeq }, message });
+    return;
+  }
+  if (seq <= lane.accepted) {
+    draft.counters.duplicates += 1;
+    // Between the marks: on its way to the stores, the acknowledgement will follow.
+    if (seq <= lane.stored) answer(draft, name, lane);
+    return;
+  }
+  if (seq > lane.accepted + 1) {
+    draft.counters.ahead += 1;
+    answer(draft, name, lane);
+    return;
+  }
+  if (!hasRoom(draft, key.lane)) return;
+  const content = readBody(message, draft.limits.deadLetterBytes);
+  if (content.kind === 'dead_letter') draft.counters.deadLetters += 1;
+  draft.counters.accepted += 1;
+  const place = { lane: name, key, from: seq, to: seq };
+  draft.push(key.lane, item(draft, { place, content, message, bytes: message.payload.length }));
+  draft.setLane(name, { ...lane, accepted: seq });
+}
+
+/** Tells the outbox the mark, unless it was told the same a moment ago. */
+function answer(draft: Draft, name: string, lane: OpenLane): void {
+  const since = draft.now - lane.answeredAt;
+  if (lane.answeredSeq === lane.stored && since >= 0 && since < draft.limits.answerEveryMs) return;
+  draft.acknowledge(lane.key, lane.stored);
+  draft.setLane(name, { ...lane, answeredSeq: lane.stored, answeredAt: draft.now });
+}
+
+/** While a store is away the queue fills; then messages are ignored, and the outbox keeps and resends them. */
+function hasRoom(draft: Draft, lane: LaneKey['lane']): boolean {
+  const { queue, rows, bytes } = draft.pipeline(lane);
+  const { queuedMessages, queuedRows, queuedBytes } = draft.limits;
+  if (queue.length < queuedMessages && rows < queuedRows && bytes < queuedBytes) return true;
+  draft.counters.ignoredFull += 1;
+  return false;
+}
+
+function keepUnreadable(draft: Draft, inbound: Unreadable): void {
+  const { topic, reason, school, gateway, lane, receivedAt } = inbound;
+  if (!draft.takeUnreadablePlace(`${school}/${gateway}`)) {
+    draft.counters.unreadableDropped += 1;
+    return;
+  }
+  if (!hasRoom(draft, lane)) return;
+  const payload = new Uint8Array(inbound.payload.subarray(0, draft.limits.deadLetterBytes));
+  const letter = { key: null, seq: null, topic, reason, payload, at: receivedAt };
+  draft.counters.deadLetters += 1;
+  const content = { kind: 'dead_letter' as const, letter };
+  draft.push(lane, item(draft, { place: null, content, message: inbound, bytes: payload.length }));
+}
+
+const item = (
+  draft: Draft,
+  parts: Pick<Item, 'place' | 'content' | 'bytes'> & { readonly message: Inbound },
+): Item => ({
+  place: parts.place,
+  content: parts.content,
+  rows: parts.content.kind === 'telemetry' ? parts.content.rows : 0,
+  bytes: parts.bytes,
+  receivedAt: parts.message.receivedAt,
+  acceptedAt: draft.now,
+});

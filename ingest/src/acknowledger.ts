@@ -1,0 +1,53 @@
+import { formatTopic } from '@tizhi/contracts';
+import type { LaneKey } from '@tizhi/storage';
+import type { MqttClient } from 'mqtt';
+import { laneName } from './inbox-state.ts';
+
+export interface Acknowledger {
+  /** Publishes the mark of a lane, retained. May be lost: whoever sends again is answered again. */
+  send(key: LaneKey, seq: number): void;
+  /** Resolves when nothing is under way. */
+  settled(): Promise<void>;
+}
+
+/**
+ * At most one acknowledgement of a lane is under way; meanwhile only the newest is kept. So a broker that
+ * accepts slowly costs one entry per lane, and a lane's marks never overtake each other.
+ */
+export function createAcknowledger(client: MqttClient, counters: { acknowledged: number }): Acknowledger {
+  const underWay = new Map<string, { key: LaneKey; next: number | null }>();
+  let waiters: (() => void)[] = [];
+
+  const publish = (name: string, key: LaneKey, seq: number): void => {
+    const { school, gateway, lane, epoch } = key;
+    const topic = formatTopic({ school, gateway, kind: 'ack', lane });
+    counters.acknowledged += 1;
+    client.publish(topic, JSON.stringify({ epoch, seq }), { qos: 1, retain: true }, () => {
+      const next = underWay.get(name)?.next ?? null;
+      underWay.delete(name);
+      if (next !== null) send(key, next);
+      if (underWay.size > 0) return;
+      for (const resolve of waiters) resolve();
+      waiters = [];
+    });
+  };
+
+  function send(key: LaneKey, seq: number): void {
+    const name = laneName(key);
+    const present = underWay.get(name);
+    if (present !== undefined) {
+      present.next = seq;
+      return;
+    }
+    // Without a connection it would only pile up: the gateway sends again and is answered then.
+    if (!client.connected) return;
+    underWay.set(name, { key, next: null });
+    publish(name, key, seq);
+  }
+
+  return {
+    send,
+    settled: () =>
+      underWay.size === 0 ? Promise.resolve() : new Promise((resolve) => waiters.push(resolve)),
+  };
+}

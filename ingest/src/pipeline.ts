@@ -1,0 +1,259 @@
+import type { Lane } from '@tizhi/contracts';
+import type { InboxCommit, LaneKey, LaneMark } from '@tizhi/storage';
+import type { Draft } from './draft.ts';
+import { type Batch, type Item, laneName, type OpenLane, type Stage } from './inbox-state.ts';
+import type { InboxLimits } from './limits.ts';
+
+/** Moves a lane class as far as it can go now: forms batches, starts writes, commits the first in line. */
+export function advance(draft: Draft, lane: Lane): void {
+  wake(draft, lane);
+  formBatches(draft, lane);
+  commitFirst(draft, lane);
+}
+
+/** Batches whose back-off is over go on. */
+function wake(draft: Draft, lane: Lane): void {
+  for (const batch of draft.pipeline(lane).batches) {
+    const { stage } = batch;
+    if (stage.kind !== 'waiting' || stage.until > draft.now) continue;
+    if (stage.next === 'store') startStoring(draft, lane, batch);
+    else {
+      setStage(draft, lane, batch, { kind: 'checking' });
+      const keys = [...placesByLane(batch.items).values()].map(({ key }) => key);
+      draft.effect({ kind: 'check', lane, batch: batch.id, keys });
+    }
+  }
+}
+
+function formBatches(draft: Draft, lane: Lane): void {
+  const most = lane === 'telemetry' ? draft.limits.writesInFlight : 1;
+  for (;;) {
+    const { batches, queue, rows, bytes, nextBatch } = draft.pipeline(lane);
+    if (batches.length >= most || !isDue(draft, lane)) return;
+    const items = takeBatch(queue, draft.limits);
+    const batch: Batch = { id: nextBatch, items, stage: { kind: 'stored' }, failures: 0 };
+    draft.setPipeline(lane, {
+      queue: queue.slice(items.length),
+      rows: rows - sum(items, 'rows'),
+      bytes: bytes - sum(items, 'bytes'),
+      batches: [...batches, batch],
+      nextBatch: nextBatch + 1,
+    });
+    if (items.some(({ content }) => content.kind === 'telemetry')) startStoring(draft, lane, batch);
+  }
+}
+
+/** When the oldest of a queue has waited long enough, on the machine's clock; `undefined`: nothing waits. */
+export function dueAt(
+  queue: readonly Item[],
+  { lane, limits }: { readonly lane: Lane; readonly limits: InboxLimits },
+): number | undefined {
+  const oldest = queue[0];
+  if (oldest === undefined) return undefined;
+  return lane === 'telemetry' ? oldest.acceptedAt + limits.batchMs : oldest.acceptedAt;
+}
+
+function isDue(draft: Draft, lane: Lane): boolean {
+  const { queue, rows, bytes } = draft.pipeline(lane);
+  const { limits, now } = draft;
+  const due = dueAt(queue, { lane, limits });
+  if (due === undefined) return false;
+  const isFull =
+    rows >= limits.batchRows || queue.length >= limits.batchMessages || bytes >= limits.batchBytes;
+  return isFull || due <= now || draft.draining;
+}
+
+/** From the head of the queue: up to the limits, but always one. */
+function takeBatch(queue: readonly Item[], limits: InboxLimits): readonly Item[] {
+  let rows = 0;
+  let bytes = 0;
+  let count = 0;
+  for (const item of queue) {
+    rows += item.rows;
+    bytes += item.bytes;
+    const isOver = rows > limits.batchRows || bytes > limits.batchBytes || count >= limits.batchMessages;
+    if (count > 0 && isOver) break;
+    count += 1;
+  }
+  return queue.slice(0, count);
+}
+
+function startStoring(draft: Draft, lane: Lane, batch: Batch): void {
+  setStage(draft, lane, batch, { kind: 'storing' });
+  const messages = batch.items.flatMap(({ content }) =>
+    content.kind === 'telemetry' ? [content.message] : [],
+  );
+  draft.effect({ kind: 'store', lane, batch: batch.id, messages });
+}
+
+function commitFirst(draft: Draft, lane: Lane): void {
+  for (;;) {
+    const [first] = draft.pipeline(lane).batches;
+    if (first?.stage.kind !== 'stored') return;
+    if (first.items.length > 0) {
+      setStage(draft, lane, first, { kind: 'committing' });
+      draft.effect({ kind: 'commit', lane, batch: first.id, commit: toCommit(first.items) });
+      return;
+    }
+    removeFirst(draft, lane); // all of it was found to be in the store already
+  }
+}
+
+/** Telemetry is in its store; its marks may move when its turn comes. */
+export function noteStored(draft: Draft, lane: Lane, id: number): void {
+  const batch = find(draft, lane, id);
+  if (batch?.stage.kind !== 'storing') return;
+  draft.counters.rowsStored += sum(batch.items, 'rows');
+  draft.setPipeline(lane, {
+    batches: draft
+      .pipeline(lane)
+      .batches.map((other) =>
+        other.id === id ? { ...other, stage: { kind: 'stored' }, failures: 0 } : other,
+      ),
+  });
+}
+
+/** The marks have moved: only now is anything acknowledged. */
+export function noteCommitted(draft: Draft, lane: Lane, id: number): void {
+  const batch = find(draft, lane, id);
+  if (batch?.stage.kind !== 'committing') return;
+  draft.counters.commits += 1;
+  for (const [name, { key, to }] of placesByLane(batch.items)) {
+    const known = draft.lane(name);
+    if (known === undefined) continue;
+    const stored = Math.max(known.stored, to);
+    draft.setLane(name, { ...known, stored, answeredSeq: stored, answeredAt: draft.now });
+    draft.acknowledge(key, stored);
+  }
+  removeFirst(draft, lane);
+}
+
+/** A write failed, or its answer did: it is tried again later; a commit only after a look at the marks. */
+export function noteFailed(
+  draft: Draft,
+  { lane, batch: id, chance }: { readonly lane: Lane; readonly batch: number; readonly chance: number },
+): void {
+  const batch = find(draft, lane, id);
+  if (batch === undefined || batch.stage.kind === 'stored' || batch.stage.kind === 'waiting') return;
+  draft.counters.storeFailures += 1;
+  const failures = batch.failures + 1;
+  const until = draft.now + backOffMs({ failures, chance, limits: draft.limits });
+  const next = batch.stage.kind === 'storing' ? 'store' : 'check';
+  const failed: Batch = { ...batch, failures, stage: { kind: 'waiting', until, next } };
+  draft.setPipeline(lane, {
+    batches: draft.pipeline(lane).batches.map((other) => (other.id === id ? failed : other)),
+  });
+}
+
+/** Doubles up to the most; the caller's dice take up to half of it away, so that workers do not march in step. */
+export function backOffMs(options: {
+  readonly failures: number;
+  readonly chance: number;
+  readonly limits: InboxLimits;
+}): number {
+  const { failures, chance, limits } = options;
+  const full = Math.min(limits.retryMostMs, limits.retryMs * 2 ** Math.min(failures - 1, 20));
+  return full * (1 - chance / 2);
+}
+
+/** The marks as they really are: what they cover is dropped from the way, the rest is committed. */
+export function noteChecked(
+  draft: Draft,
+  checked: {
+    readonly lane: Lane;
+    readonly batch: number;
+    readonly marks: readonly { readonly key: LaneKey; readonly seq: number }[];
+  },
+): void {
+  const { lane } = checked;
+  const batch = find(draft, lane, checked.batch);
+  if (batch?.stage.kind !== 'checking') return;
+  setStage(draft, lane, batch, { kind: 'stored' });
+  for (const { key, seq } of checked.marks) {
+    const open = draft.lane(laneName(key));
+    if (open !== undefined) reconcile(draft, { open, lane, seq });
+  }
+}
+
+function reconcile(
+  draft: Draft,
+  { open, lane, seq }: { readonly open: OpenLane; readonly lane: Lane; readonly seq: number },
+): void {
+  const name = laneName(open.key);
+  const { batches, queue } = draft.pipeline(lane);
+  const onTheWay = [...batches.flatMap(({ items }) => items), ...queue].filter(
+    ({ place }) => place !== null && place.lane === name && place.to > seq,
+  );
+  // A mark further back than ours (a store restored from a backup): nothing on the way fits it any more.
+  const fits = (onTheWay[0]?.place?.from ?? open.accepted + 1) <= seq + 1;
+  const stays = ({ place }: Item): boolean =>
+    place === null || place.lane !== name || (fits && place.to > seq);
+  const kept = queue.filter(stays);
+  draft.setPipeline(lane, {
+    batches: batches.map((batch) => ({ ...batch, items: batch.items.filter(stays) })),
+    queue: kept,
+    rows: sum(kept, 'rows'),
+    bytes: sum(kept, 'bytes'),
+  });
+  if (seq !== open.stored) draft.counters.lanesReconciled += 1;
+  const accepted = fits ? Math.max(open.accepted, seq) : seq;
+  draft.setLane(name, { ...open, stored: seq, accepted, answeredSeq: seq, answeredAt: draft.now });
+  draft.acknowledge(open.key, seq);
+}
+
+/** One transaction: the highest place of each lane as its mark, and everything that moves with it. */
+export function toCommit(items: readonly Item[]): InboxCommit {
+  const marks: LaneMark[] = [...placesByLane(items).values()].map(({ key, to }) => ({ ...key, seq: to }));
+  const commit = {
+    marks,
+    attempts: [] as InboxCommit['attempts'][number][],
+    alerts: [] as InboxCommit['alerts'][number][],
+    deadLetters: [] as InboxCommit['deadLetters'][number][],
+    gaps: [] as InboxCommit['gaps'][number][],
+  };
+  for (const { place, content, receivedAt } of items) {
+    switch (content.kind) {
+      case 'telemetry':
+        break;
+      case 'attempt':
+      case 'alert': {
+        if (place === null) break;
+        const { school, gateway } = place.key;
+        if (content.kind === 'attempt')
+          commit.attempts.push({ school, gateway, receivedAt, body: content.body });
+        else commit.alerts.push({ school, gateway, receivedAt, body: content.body });
+        break;
+      }
+      case 'dead_letter':
+        commit.deadLetters.push(content.letter);
+        break;
+      case 'gap':
+        commit.gaps.push(content.gap);
+        break;
+    }
+  }
+  return commit;
+}
+
+/** The last place of each lane among some items. */
+function placesByLane(items: readonly Item[]): Map<string, NonNullable<Item['place']>> {
+  const places = new Map<string, NonNullable<Item['place']>>();
+  for (const { place } of items) if (place !== null) places.set(place.lane, place);
+  return places;
+}
+
+const find = (draft: Draft, lane: Lane, id: number): Batch | undefined =>
+  draft.pipeline(lane).batches.find((batch) => batch.id === id);
+
+function setStage(draft: Draft, lane: Lane, batch: Batch, stage: Stage): void {
+  const batches = draft
+    .pipeline(lane)
+    .batches.map((other) => (other.id === batch.id ? { ...other, stage } : other));
+  draft.setPipeline(lane, { batches });
+}
+
+const removeFirst = (draft: Draft, lane: Lane): void =>
+  draft.setPipeline(lane, { batches: draft.pipeline(lane).batches.slice(1) });
+
+const sum = (items: readonly Item[], what: 'rows' | 'bytes'): number =>
+  items.reduce((total, item) => total + item[what], 0);
