@@ -6,6 +6,8 @@ import type { StoredHeartRate, TelemetryRange } from './telemetry-store.ts';
 
 /** Samples asked for at a time; below influxd's chunk of 10,000 rows, so that `partial` means cut off. */
 const PAGE_ROWS = 8_000;
+/** Time asked for at a time: a shard of influxd's default. A query opens every shard of its range, for each page. */
+const WINDOW_MS = 7 * 86_400_000;
 /** More devices than this are picked out here: a longer condition costs influxd more than it saves. */
 const MAX_DEVICES_IN_QUERY = 100;
 
@@ -52,15 +54,22 @@ export async function* readHeartRate(
   if (wanted?.size === 0) return;
   let from: Instant = range.from;
   while (from < range.to) {
-    const page = await readPage(query, { ...range, from });
+    const page = await readPage(query, { ...range, from, to: Math.min(range.to, from + WINDOW_MS) });
     for (const row of page.rows.sort(inOrder)) if (wanted?.has(row[3]) ?? true) yield toSample(row);
     from = page.next;
+    if (page.rows.length === 0 && from < range.to) from = await firstAt(query, { ...range, from });
   }
 }
 
-/** All rows from `range.from` to the millisecond `next`, which is the end of the range after the last page. */
+/** The time of the first sample in the range, or its end where it has none: the way across the holidays. */
+async function firstAt(query: QueryRows, range: TelemetryRange): Promise<Instant> {
+  const [first] = await query(select(range, { limit: 1, offset: 0 }));
+  return first?.[0] ?? range.to;
+}
+
+/** All rows from `range.from` up to the millisecond `next`: the end of the range, if they fit one page. */
 async function readPage(query: QueryRows, range: TelemetryRange): Promise<{ rows: Row[]; next: Instant }> {
-  const rows = await query(select(range));
+  const rows = await query(select(range, { limit: PAGE_ROWS, offset: 0 }));
   const last = rows.at(-1);
   if (last === undefined || rows.length < PAGE_ROWS) return { rows, next: range.to };
   const [lastAt] = last;
@@ -68,20 +77,20 @@ async function readPage(query: QueryRows, range: TelemetryRange): Promise<{ rows
   if (whole.length > 0) return { rows: whole, next: lastAt };
   // One millisecond fills the page (a clock that stood still): take all of it.
   while (rows.length % PAGE_ROWS === 0) {
-    const more = await query(select({ ...range, to: lastAt + 1 }, rows.length));
+    const more = await query(select({ ...range, to: lastAt + 1 }, { limit: PAGE_ROWS, offset: rows.length }));
     if (more.length === 0) break;
     rows.push(...more);
   }
   return { rows, next: lastAt + 1 };
 }
 
-function select(range: TelemetryRange, offset = 0): string {
+function select(range: TelemetryRange, page: { readonly limit: number; readonly offset: number }): string {
   const conditions = [`time >= ${range.from}ms`, `time < ${range.to}ms`];
   if (range.school !== undefined) conditions.push(`"school" = ${influxEscape.stringLit(range.school)}`);
   if (range.devices !== undefined && range.devices.length <= MAX_DEVICES_IN_QUERY)
     conditions.push(`(${range.devices.map((d) => `"device" = ${influxEscape.stringLit(d)}`).join(' OR ')})`);
-  const page = `ORDER BY time LIMIT ${PAGE_ROWS} OFFSET ${offset}`;
-  return `SELECT ${COLUMNS} FROM "heart_rate" WHERE ${conditions.join(' AND ')} ${page}`;
+  return `SELECT ${COLUMNS} FROM "heart_rate" WHERE ${conditions.join(' AND ')}
+    ORDER BY time LIMIT ${page.limit} OFFSET ${page.offset}`;
 }
 
 /** The rows in the answer to one query. Throws where influxd reports an error or cut the answer off. */
