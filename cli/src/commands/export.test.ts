@@ -1,0 +1,258 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import {
+  type AttemptId,
+  type DeviceId,
+  GatewayId,
+  type HeartRateSample,
+  type LessonId,
+  SchoolId,
+  type SubjectId,
+  toHeartRateBlock,
+} from '@tizhi/contracts';
+import { openInfluxTelemetry, openStores, type Stores, type TelemetryStore } from '@tizhi/storage';
+import { describeWith, startInfluxd, temporaryFolder } from '@tizhi/testing';
+import { parse } from 'csv-parse/sync';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { main } from '../main.ts';
+
+const SCHOOL = SchoolId.parse('school-1');
+const GATEWAY = GatewayId.parse('gym');
+/** 2025-09-08 08:00:00 in Beijing. */
+const MORNING = Date.parse('2025-09-08T08:00:00+08:00');
+
+let folder: ReturnType<typeof temporaryFolder>;
+let dataDir: string;
+beforeEach(() => {
+  folder = temporaryFolder();
+  dataDir = join(folder.path, 'data');
+  vi.stubEnv('TIZHI_DATA_DIR', dataDir);
+  vi.stubEnv('TIZHI_INFLUX_URL', '');
+});
+afterEach(() => {
+  vi.unstubAllEnvs();
+  folder.remove();
+});
+
+async function run(...args: string[]) {
+  const out: string[] = [];
+  const err: string[] = [];
+  const code = await main(['export', ...args], {
+    out: (line) => out.push(line),
+    err: (line) => err.push(line),
+  });
+  return { code, out: out.join('\n'), err: err.join('\n') };
+}
+const rowsOf = (csv: string): Record<string, string>[] => parse(csv, { columns: true });
+
+const samples: HeartRateSample[] = [0, 1, 2, 3].map((n) => ({
+  device: `strap-${n % 2}` as DeviceId,
+  at: MORNING + n * 1000 + 7,
+  bpm: n === 3 ? null : 120 + n,
+  contact: 'detected',
+  confidence: n === 3 ? 0 : 0.1 + 0.2,
+  doubt: n === 3 ? 'no_value' : null,
+  energyKj: null,
+  rrMs: n === 0 ? [501.953125, 812.5] : [],
+}));
+const fill = (telemetry: TelemetryStore) =>
+  telemetry.write([
+    {
+      school: SCHOOL,
+      gateway: GATEWAY,
+      seq: 1,
+      body: { kind: 'telemetry', blocks: [toHeartRateBlock(samples)] },
+    },
+  ]);
+
+/** A system that is running, as an export finds it: both stores are open and stay so. */
+async function withStores(test: (stores: Stores) => Promise<void>): Promise<void> {
+  const stores = await openStores({ dataDir });
+  try {
+    await test(stores);
+  } finally {
+    await stores.close();
+  }
+}
+
+describe('tizhi export telemetry', () => {
+  it('writes every sample exactly, as CSV with a heading, while the stores are open', () =>
+    withStores(async ({ telemetry }) => {
+      await fill(telemetry);
+      const { code, out } = await run('telemetry');
+      expect(code).toBe(0);
+      expect(out.split('\n').slice(0, 2)).toEqual([
+        'at,school,gateway,device,bpm,contact,confidence,doubt,energyKj,rrMs',
+        '2025-09-08T00:00:00.007Z,school-1,gym,strap-0,120,detected,0.30000000000000004,,,501.953125 812.5',
+      ]);
+      expect(rowsOf(out)).toHaveLength(4);
+    }));
+
+  it('writes JSON lines that give the samples back', () =>
+    withStores(async ({ telemetry }) => {
+      await fill(telemetry);
+      const { out } = await run('telemetry', '--format', 'json');
+      const read = out.split('\n').map((line) => {
+        const { school, gateway, at, ...rest } = JSON.parse(line);
+        return { ...rest, at: Date.parse(at) };
+      });
+      expect(read).toEqual(samples);
+    }));
+
+  it('takes a range (from inclusive, to exclusive) and devices', () =>
+    withStores(async ({ telemetry }) => {
+      await fill(telemetry);
+      const times = async (...args: string[]) =>
+        rowsOf((await run('telemetry', ...args)).out).map((row) => Date.parse(row.at ?? '') - MORNING);
+      const iso = ['--from', '2025-09-08T08:00:01.007+08:00', '--to', '2025-09-08T00:00:03.007Z'];
+      expect(await times(...iso)).toEqual([1007, 2007]);
+      expect(await times('--from', String(MORNING + 3007))).toEqual([3007]);
+      expect(await times('--device', 'strap-1')).toEqual([1007, 3007]);
+      expect(await times('--device', 'strap-1', 'strap-0', '--school', 'school-1')).toHaveLength(4);
+      expect(await times('--school', 'school-2')).toEqual([]);
+    }));
+
+  it('finds nothing: a heading and exit code 0, or no line at all in JSON', () =>
+    withStores(async () => {
+      const { code, out } = await run('telemetry', '--from', '2030-01-01');
+      expect([code, out.split('\n')]).toEqual([0, [expect.stringMatching(/^at,school/)]]);
+      expect(await run('telemetry', '--format', 'json')).toMatchObject({ code: 0, out: '' });
+    }));
+
+  it('writes to a file, whole and readable by its owner only', () =>
+    withStores(async ({ telemetry }) => {
+      await fill(telemetry);
+      const file = join(folder.path, 'out.csv');
+      expect(await run('telemetry', '--out', file)).toMatchObject({ code: 0, out: '' });
+      expect(readFileSync(file, 'utf8')).toBe(`${(await run('telemetry')).out}\n`);
+      expect(existsSync(`${file}.partial`)).toBe(false);
+    }));
+
+  it('says so where there is no store, and creates none', async () => {
+    for (const what of ['telemetry', 'results']) {
+      const { code, err } = await run(what);
+      expect(code).toBe(2);
+      expect(err).toContain('TIZHI_FILE_UNREADABLE');
+    }
+    expect(readdirSync(folder.path)).toEqual([]);
+  });
+
+  it('leaves no file behind where the store fails', async () => {
+    vi.stubEnv('TIZHI_INFLUX_URL', 'http://127.0.0.1:1/tizhi');
+    const { code, err } = await run('telemetry', '--out', join(folder.path, 'out.csv'));
+    expect(code).toBe(3);
+    expect(err).toContain('TIZHI_STORE_UNAVAILABLE');
+    expect(readdirSync(folder.path)).toEqual([]);
+  });
+
+  it.each([
+    ['--from', '2025-02-30'],
+    ['--from', 'yesterday'],
+    ['--to', '99999999999999'],
+    ['--school', 'Not An Id'],
+    ['--device', 'x_y'],
+    ['--out', join('no', 'such', 'folder', 'out.csv')],
+  ])('answers %s %s with one clear line', (option, value) =>
+    withStores(async () => {
+      const { code, err } = await run('telemetry', option, value);
+      expect(code).toBe(2);
+      expect(err).toMatch(/^TIZHI_USAGE: .*/);
+      expect(err).toContain(value);
+    }),
+  );
+
+  it('refuses a range that ends before it begins, and an unknown format', async () => {
+    expect((await run('telemetry', '--from', '2025-09-02', '--to', '2025-09-01')).err).toContain(
+      'TIZHI_USAGE',
+    );
+    expect((await run('telemetry', '--format', 'xml')).code).toBe(2);
+  });
+
+  it('explains its columns in its help', async () => {
+    const { code, out } = await run('telemetry', '--help');
+    expect(code).toBe(0);
+    expect(out).toContain('rrMs');
+  });
+});
+
+describe('tizhi export results', () => {
+  const attempt = {
+    kind: 'attempt' as const,
+    attempt: '0b7a3c1e-6a0f-4c3e-9d51-0f8a5f3f2b11' as AttemptId,
+    item: 'standing_long_jump' as const,
+    value: 182.5,
+    unit: 'cm' as const,
+    at: MORNING,
+    station: 'jump-mat' as DeviceId,
+    lesson: 'lesson-1' as LessonId,
+    subject: 'pupil-1' as SubjectId,
+    tag: 'SYNTHETIC-NUMBER',
+    confidence: 1,
+    doubt: null,
+    rawHex: '3138322e35',
+  };
+
+  it('writes attempts with their scores by pseudonym, without the number on the tag', () =>
+    withStores(async ({ records }) => {
+      const received = { school: SCHOOL, gateway: GATEWAY, receivedAt: MORNING + 5, body: attempt };
+      await records.inbox.commit({ marks: [], attempts: [received], alerts: [], deadLetters: [], gaps: [] });
+      await records.results.saveScores([
+        {
+          attempt: attempt.attempt,
+          standardVersion: 'CN-NSPFS-2014',
+          score: 85,
+          bonus: 0,
+          level: 'good',
+          bmi: null,
+          at: MORNING + 9,
+        },
+      ]);
+      const { code, out } = await run('results', '--from', String(MORNING), '--to', String(MORNING + 1));
+      expect(code).toBe(0);
+      expect(rowsOf(out)).toEqual([
+        {
+          at: '2025-09-08T00:00:00.000Z',
+          receivedAt: '2025-09-08T00:00:00.005Z',
+          school: 'school-1',
+          gateway: 'gym',
+          station: 'jump-mat',
+          lesson: 'lesson-1',
+          subject: 'pupil-1',
+          item: 'standing_long_jump',
+          value: '182.5',
+          unit: 'cm',
+          confidence: '1',
+          doubt: '',
+          score: '85',
+          bonus: '0',
+          level: 'good',
+          bmi: '',
+          standardVersion: 'CN-NSPFS-2014',
+          attempt: attempt.attempt,
+        },
+      ]);
+      expect(out).not.toContain(attempt.tag);
+      expect((await run('results', '--to', String(MORNING))).out.split('\n')).toHaveLength(1);
+      expect(JSON.parse((await run('results', '--format', 'json')).out)).toMatchObject({ value: 182.5 });
+    }));
+});
+
+describeWith(['influxd'], 'tizhi export telemetry from InfluxDB', () => {
+  it('gives the same lines as from SQLite', async () => {
+    const influxd = await startInfluxd();
+    try {
+      const url = `${influxd.url}/tizhi`;
+      const influx = openInfluxTelemetry({ url });
+      await fill(influx);
+      await influx.close();
+      await withStores(async ({ telemetry }) => {
+        await fill(telemetry);
+        const { out: fromSqlite } = await run('telemetry');
+        vi.stubEnv('TIZHI_INFLUX_URL', url);
+        expect((await run('telemetry')).out).toBe(fromSqlite);
+      });
+    } finally {
+      await influxd.remove();
+    }
+  });
+});
