@@ -1,0 +1,65 @@
+import type { LessonSummary } from '@tizhi/contracts';
+import { Segmented } from 'antd';
+import { useTranslation } from 'react-i18next';
+import type { StreamState } from '../api/stream-state.ts';
+import { ConnectionBadge } from '../shell/connection-badge.tsx';
+import styles from './lesson-header.module.css';
+import { LessonPicker } from './lesson-picker.tsx';
+import { LessonTime } from './lesson-time.tsx';
+import { SORTS, type Sort } from './order.ts';
+import type { Summary } from './summary.ts';
+import { ZoneBar } from './zone-bar.tsx';
+
+export interface LessonHeaderProps {
+  readonly lesson: LessonSummary | undefined;
+  readonly lessons: readonly LessonSummary[];
+  /** The server's clock. */
+  readonly now: number;
+  readonly summary: Summary;
+  readonly stream: StreamState;
+  readonly sort: Sort;
+  readonly onSort: (sort: Sort) => void;
+}
+
+/** The class at a glance: who, when, how many heard, how hard. */
+export function LessonHeader({ lesson, lessons, now, summary, stream, sort, onSort }: LessonHeaderProps) {
+  const { t } = useTranslation();
+  const { heard, total, meanBpm } = summary;
+  return (
+    <section className={styles.header}>
+      <div className={styles.lesson}>
+        <LessonPicker lesson={lesson} lessons={lessons} />
+        <ConnectionBadge stream={stream} />
+      </div>
+      <dl className={styles.facts}>
+        {lesson === undefined ? null : <LessonTime lesson={lesson} now={now} />}
+        <div>
+          <dt>{t('live.heard')}</dt>
+          <dd
+            className="number"
+            data-testid="heard"
+            data-heard={heard}
+            data-total={total}
+            title={t('live.heardLabel', { heard, total })}
+          >
+            {t('live.heardOf', { heard, total })}
+          </dd>
+        </div>
+        <div>
+          <dt>{t('live.mean')}</dt>
+          <dd className="number" data-testid="mean">
+            {meanBpm ?? '-'}
+          </dd>
+        </div>
+      </dl>
+      <ZoneBar summary={summary} />
+      <Segmented<Sort>
+        className={styles.sort ?? ''}
+        aria-label={t('sort.label')}
+        value={sort}
+        onChange={onSort}
+        options={SORTS.map((value) => ({ value, label: t(`sort.${value}`) }))}
+      />
+    </section>
+  );
+}

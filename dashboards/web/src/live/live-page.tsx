@@ -1,0 +1,63 @@
+import { LessonId, LessonList } from '@tizhi/contracts';
+import { useTranslation } from 'react-i18next';
+import { useParams } from 'react-router';
+import { ROUTES } from '../api/routes.ts';
+import { usePolled } from '../api/use-polled.ts';
+import { Loading } from '../shell/loading.tsx';
+import { NotFoundPage } from '../shell/not-found-page.tsx';
+import { useNow } from '../time/use-now.ts';
+import { AlertStrip } from './alert-strip.tsx';
+import { LessonHeader } from './lesson-header.tsx';
+import styles from './live-page.module.css';
+import { serverNow } from './live-state.ts';
+import { LostBanner } from './lost-banner.tsx';
+import { summaryOf } from './summary.ts';
+import { TileGrid } from './tile-grid.tsx';
+import { tileView } from './tile-view.ts';
+import { useLiveLesson } from './use-live-lesson.ts';
+
+const LESSONS_EVERY_MS = 10_000;
+
+export function LivePage() {
+  const lesson = LessonId.safeParse(useParams().lesson);
+  return lesson.success ? <LiveLessonPage key={lesson.data} lesson={lesson.data} /> : <NotFoundPage />;
+}
+
+function LiveLessonPage({ lesson }: { readonly lesson: LessonId }) {
+  const { t } = useTranslation();
+  const lessons = usePolled({ path: ROUTES.lessons, schema: LessonList, everyMs: LESSONS_EVERY_MS });
+  const { live, stream, sortBy } = useLiveLesson(lesson);
+  const now = useNow();
+  const known = lessons.value?.lessons.find((each) => each.lesson === lesson);
+
+  if (live.frame === null && lessons.value !== null && known === undefined) return <NotFoundPage />;
+
+  const at = serverNow(live, now);
+  const tiles = new Map(live.frame?.tiles.map((tile) => [tile.subject, tile]));
+  const views =
+    at === null
+      ? []
+      : live.order.flatMap((subject) => {
+          const tile = tiles.get(subject);
+          return tile === undefined ? [] : [tileView(tile, at)];
+        });
+  return (
+    <div className={styles.page}>
+      <h1 className="unseen">{t('live.title')}</h1>
+      <LessonHeader
+        lesson={known}
+        lessons={lessons.value?.lessons ?? []}
+        now={at ?? Date.now()}
+        summary={summaryOf(views, live.frame?.heard ?? 0)}
+        stream={stream}
+        sort={live.sort}
+        onSort={sortBy}
+      />
+      <AlertStrip lesson={lesson} views={views} now={at} />
+      <div className={styles.field}>
+        <LostBanner stream={stream} now={now} shown={live.frame !== null} />
+        {live.frame === null ? <Loading /> : <TileGrid views={views} />}
+      </div>
+    </div>
+  );
+}
