@@ -99,8 +99,8 @@ function recover(world: World): void {
 describe('the inbox, through any interleaving of loss, repetition, disorder, failing stores and crashes', () => {
   it('acknowledges only what is stored, stores once and in order, and ends with everything stored', () => {
     fc.assert(
-      fc.property(fc.array(act, { maxLength: 120 }), fc.integer({ min: 1, max: 3 }), (acts, gateways) => {
-        const world = new World(gateways);
+      fc.property(fc.array(act, { maxLength: 120 }), fc.integer({ min: 1, max: 4 }), (acts, outboxes) => {
+        const world = new World(outboxes);
         for (const one of acts) perform(world, one);
         recover(world);
         for (const sender of world.senders) {
@@ -112,7 +112,7 @@ describe('the inbox, through any interleaving of loss, repetition, disorder, fai
           }
         }
       }),
-      { numRuns: 400 },
+      { numRuns: 600 },
     );
   });
 });
@@ -166,6 +166,7 @@ describe('the inbox', () => {
     const inbox = machine();
     inbox.step(received(message('result', 1)));
     expect(kinds(inbox.step({ kind: 'mark_read', key: key.result, seq: 0 }))).toEqual(['commit']);
+    expect(inbox.step(received(message('result', 1)))).toEqual([]);
     expect(inbox.step({ kind: 'committed', lane: 'result', batch: 1 })).toEqual([
       { kind: 'acknowledge', key: key.result, seq: 1 },
     ]);
@@ -190,6 +191,31 @@ describe('the inbox', () => {
       kind: 'commit',
       commit: { marks: [{ seq: 9 }], gaps: [{ fromSeq: 5, toSeq: 8 }], attempts: [{}] },
     });
+  });
+
+  it('waits behind a gap for the message that the outbox holds first', () => {
+    const inbox = machine();
+    inbox.step(received(message('result', 9, { first: 7 })));
+    const effects = inbox.step({ kind: 'mark_read', key: key.result, seq: 4 });
+    expect(effects).toMatchObject([
+      { kind: 'commit', commit: { marks: [{ seq: 6 }], gaps: [{ fromSeq: 5, toSeq: 6 }], attempts: [] } },
+      { kind: 'acknowledge', seq: 4 },
+    ]);
+    inbox.step(received(message('result', 7, { first: 7 })));
+    expect(inbox.state.counters.accepted).toBe(1);
+  });
+
+  it('forgets idle lanes for new ones and never one that is under way', () => {
+    const inbox = machine({ lanes: 1 });
+    inbox.step(received(message('result', 1)));
+    inbox.step({ kind: 'mark_read', key: key.result, seq: 0 });
+    inbox.step(received(message('alert', 1)));
+    expect(inbox.step({ kind: 'mark_read', key: key.alert, seq: 0 })).toEqual([]);
+    expect([...inbox.state.lanes.keys()]).toEqual([laneName(key.result)]);
+    inbox.step({ kind: 'committed', lane: 'result', batch: 1 });
+    inbox.step(received(message('alert', 1)));
+    expect(kinds(inbox.step({ kind: 'mark_read', key: key.alert, seq: 0 }))).toEqual(['commit']);
+    expect(inbox.state.counters.lanesForgotten).toBe(1);
   });
 
   it('makes a dead letter of a body that fails its schema, and the mark moves', () => {
