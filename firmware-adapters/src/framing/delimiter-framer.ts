@@ -5,7 +5,7 @@ import type { DelimiterFraming, Framed, Framer } from './framing.ts';
  * Frames that end with a delimiter. Looks at each byte once: a delimiter or a start can only be complete
  * at the newest byte. A line longer than `maxLength` is rejected in pieces up to its delimiter.
  */
-export function delimiterFramer({ delimiter, start, maxLength, verify }: DelimiterFraming): Framer {
+export function delimiterFramer({ delimiter, start, maxLength, check }: DelimiterFraming): Framer {
   const line = new Uint8Array(maxLength + delimiter.length);
   /** Kept back when an overlong line is given up piece by piece: a marker may be half in. */
   const overlap = Math.max(delimiter.length, start?.length ?? 0) - 1;
@@ -27,12 +27,14 @@ export function delimiterFramer({ delimiter, start, maxLength, verify }: Delimit
 
   /** Takes the line before its delimiter; an empty line says nothing and is passed over. */
   const takeLine = (found: Framed[]): void => {
+    if (overlong) {
+      found.push(reject('too_long', length));
+      return;
+    }
     const frame = line.slice(0, length - delimiter.length);
-    if (overlong) found.push(reject('too_long', length));
-    else if (frame.length === 0) return;
-    else if (verify?.(frame) === false)
-      found.push({ kind: 'rejected', reason: 'bad_checksum', bytes: frame });
-    else found.push({ kind: 'frame', frame });
+    if (frame.length === 0) return;
+    const reason = check?.(frame) ?? null;
+    found.push(reason === null ? { kind: 'frame', frame } : { kind: 'rejected', reason, bytes: frame });
   };
   const giveUp = (reason: Rejected['reason'], keep: number, found: Framed[]): void => {
     if (length > keep) found.push(reject(reason, length - keep));

@@ -6,8 +6,8 @@ export const MAX_FRAME_LENGTH = 4096;
 export const MAX_NOISE_RUN = 256;
 
 interface Checked {
-  /** Checksum and fixed parts of a whole frame; `false` means: not a frame, look for one further on. */
-  readonly verify?: (frame: Uint8Array) => boolean;
+  /** Checksum and fixed parts: why these bytes are no frame, `null` where they are one. */
+  readonly check?: (frame: Uint8Array) => Rejected['reason'] | null;
 }
 
 /** Each chunk is a whole frame, as a GATT notification is. */

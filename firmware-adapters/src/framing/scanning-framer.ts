@@ -11,7 +11,7 @@ const NO_FRAME = -1;
  * Time is linear in the stream; at worst (noise made of starts) each byte costs one check of a frame.
  */
 export function scanningFramer(framing: FixedFraming | LengthPrefixedFraming): Framer {
-  const { start, verify } = framing;
+  const { start, check } = framing;
   const longest = framing.kind === 'fixed' ? framing.length : framing.maxLength;
   // Twice the longest frame: what is left is moved to the front only after as much was consumed.
   const buffer = new Uint8Array(longest * 2);
@@ -44,12 +44,13 @@ export function scanningFramer(framing: FixedFraming | LengthPrefixedFraming): F
         skip(1);
       } else {
         const frame = buffer.slice(from, from + length);
-        if (verify === undefined || verify(frame)) {
+        const reason = check?.(frame) ?? null;
+        if (reason === null) {
           noise.end();
           found.push({ kind: 'frame', frame });
           from += length;
         } else {
-          noise.fail('bad_checksum', length);
+          noise.fail(reason, length);
           skip(1);
         }
       }

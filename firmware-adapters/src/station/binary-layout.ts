@@ -1,0 +1,67 @@
+import { fromText, toHex, toText } from '../bytes.ts';
+import type { Layout } from './layout.ts';
+import type { BinaryFormat } from './station-shape.ts';
+
+type Place = BinaryFormat['fields'][number];
+
+/** Fields at fixed offsets of a binary frame of at least `length` bytes. */
+export function binaryLayout({ fields }: BinaryFormat, length: number): Layout {
+  const needed = Math.max(...fields.map(({ offset, size }) => offset + size));
+  return {
+    fields,
+    read: (frame) => (frame.length < needed ? undefined : fields.map((place) => readPlace(frame, place))),
+    write(texts) {
+      const frame = new Uint8Array(Math.max(length, needed));
+      for (const [i, place] of fields.entries()) writePlace(frame, place, texts[i] ?? '');
+      return frame;
+    },
+  };
+}
+
+function readPlace(frame: Uint8Array, place: Place): string {
+  const bytes = inOrder(frame.slice(place.offset, place.offset + place.size), place);
+  if (place.as === 'ascii') return toText(bytes);
+  // A digit above 9 stays a letter and is then no number; it may be a word such as `ffff`.
+  if (place.as === 'bcd') return toHex(bytes).replace(/^0+(?=.)/, '');
+  const unsigned = bytes.reduce((number, byte) => number * 256 + byte, 0);
+  if (place.mask !== undefined) return String(BigInt(unsigned) & BigInt(place.mask));
+  return String(place.signed && unsigned >= span(place) / 2 ? unsigned - span(place) : unsigned);
+}
+
+function writePlace(frame: Uint8Array, place: Place, text: string): void {
+  const bytes = inOrder(placeBytes(place, text), place);
+  // Flags that share a byte are written one by one: each adds its bits.
+  for (const [i, byte] of bytes.entries()) frame[place.offset + i] = (frame[place.offset + i] ?? 0) | byte;
+}
+
+/** The text as the place's bytes, most significant first. */
+function placeBytes(place: Place, text: string): Uint8Array {
+  const { as, size } = place;
+  if (as === 'ascii') {
+    if (text.length > size) throw new RangeError(`"${text}" is wider than its ${size} bytes`);
+    return fromText(place.is === 'value' ? text.padStart(size) : text.padEnd(size));
+  }
+  if (as === 'bcd') {
+    const word = /^[0-9a-f]+$/i.test(text) && !/^\d+$/.test(text);
+    const digits = (word ? text : String(whole(text, 0, 10 ** (size * 2)))).padStart(size * 2, '0');
+    if (digits.length > size * 2) throw new RangeError(`${text} has more digits than ${size} bytes hold`);
+    return Uint8Array.from({ length: size }, (_, i) => Number.parseInt(digits.slice(i * 2, i * 2 + 2), 16));
+  }
+  const half = span(place) / 2;
+  const number = place.signed ? whole(text, -half, half) : whole(text, 0, span(place));
+  const unsigned = number < 0 ? number + span(place) : number;
+  return Uint8Array.from({ length: size }, (_, i) => Math.floor(unsigned / 256 ** (size - 1 - i)) % 256);
+}
+
+const inOrder = (bytes: Uint8Array, { as, endian }: Place): Uint8Array =>
+  as !== 'ascii' && endian === 'little' ? bytes.toReversed() : bytes;
+
+/** Values a field of this size tells apart; exact in a double up to 6 bytes. */
+const span = ({ size }: Place): number => 256 ** size;
+
+/** The nearest whole number, if `from <= number < below`. */
+function whole(text: string, from: number, below: number): number {
+  const number = Math.round(Number(text));
+  if (number >= from && number < below) return number;
+  throw new RangeError(`"${text}" does not fit its field (${from} to ${below - 1})`);
+}
