@@ -140,6 +140,26 @@ describe('telemetry columns', () => {
     expect(HeartRateBlock.safeParse({ ...block, bpm: [] }).success).toBe(false);
     expect(HeartRateBlock.safeParse({ ...block, device: [1] }).success).toBe(false);
   });
+
+  it('refuses a message whose blocks together hold more rows than a point identity can number', () => {
+    const rows = (count: number) =>
+      toHeartRateBlock(
+        Array.from({ length: count }, (_, n) => ({
+          device: 'a' as contracts.DeviceId,
+          at: n,
+          bpm: 60,
+          contact: 'detected',
+          energyKj: null,
+          rrMs: [],
+          confidence: 1,
+          doubt: null,
+        })),
+      );
+    const accepts = (...counts: number[]) =>
+      contracts.TelemetryBody.safeParse({ kind: 'telemetry', blocks: counts.map(rows) }).success;
+    expect([accepts(1000), accepts(600, 400)]).toEqual([true, true]);
+    expect([accepts(1001), accepts(600, 401)]).toEqual([false, false]);
+  });
 });
 
 describe('units', () => {

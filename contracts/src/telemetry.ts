@@ -45,13 +45,18 @@ export const HeartRateBlock = z
   );
 export type HeartRateBlock = z.infer<typeof HeartRateBlock>;
 
-export const TelemetryBody = z.object({
-  kind: internal(z.literal('telemetry')),
-  blocks: z
-    .array(z.discriminatedUnion('measurement', [HeartRateBlock]))
-    .min(1)
-    .max(8),
-});
+export const TelemetryBody = z
+  .object({
+    kind: internal(z.literal('telemetry')),
+    blocks: z
+      .array(z.discriminatedUnion('measurement', [HeartRateBlock]))
+      .min(1)
+      .max(8),
+  })
+  .refine(
+    ({ blocks }) => blocks.reduce((rows, block) => rows + block.device.length, 0) <= MAX_ROWS,
+    `all blocks together may hold ${MAX_ROWS} rows`,
+  );
 export type TelemetryBody = z.infer<typeof TelemetryBody>;
 
 /** One heart-rate sample as a row: a reading, with its device and time. */

@@ -9,14 +9,14 @@ export interface InfluxAddress {
   readonly credentials: { readonly username: string; readonly password: string } | null;
 }
 
-/** Throws `TIZHI_CONFIG_INVALID`; the message never repeats the address, which may hold a password. */
+/** Throws `TIZHI_SETTING_INVALID`; the message never repeats the address, which may hold a password. */
 export function parseInfluxUrl(text: string): InfluxAddress {
   const url = URL.canParse(text) ? new URL(text) : undefined;
   const database = decodeURIComponent(url?.pathname.slice(1) ?? '');
   if (url === undefined || !/^https?:$/.test(url.protocol) || database === '' || database.includes('/'))
-    throw new TizhiError('TIZHI_CONFIG_INVALID', {
-      file: 'TIZHI_INFLUX_URL',
-      line: 1,
+    throw new TizhiError('TIZHI_SETTING_INVALID', {
+      setting: 'TIZHI_INFLUX_URL',
+      value: '...',
       problem: 'this is not the address of an InfluxDB database',
       fix: 'Write http://user:password@host:8086/database.',
     });

@@ -151,7 +151,7 @@ describe('an InfluxDB that is not there', () => {
       } catch (error) {
         caught = error;
       }
-      expect(codeOf(caught)).toBe('TIZHI_CONFIG_INVALID');
+      expect(codeOf(caught)).toBe('TIZHI_SETTING_INVALID');
       expect(String(caught)).not.toContain('secret-1');
     }
   });

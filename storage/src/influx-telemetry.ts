@@ -15,7 +15,7 @@ const PING_LIMIT_MS = 2_000;
  * `http://[user:password@]host:port/database`; a missing database is created. Opening asks the server
  * nothing: one that is down now is found when it is back, by the next call, without a restart here.
  *
- * Throws `TIZHI_CONFIG_INVALID` for an address that is none; every call throws `TIZHI_STORE_UNAVAILABLE`
+ * Throws `TIZHI_SETTING_INVALID` for an address that is none; every call throws `TIZHI_STORE_UNAVAILABLE`
  * when the server does not answer in time, or refuses.
  */
 export function openInfluxTelemetry(options: {
