@@ -12,11 +12,11 @@ function distance(from: string, to: string): number {
   return previous[to.length] ?? 0;
 }
 
-/** The known word that was probably meant, or `undefined` where none is near (a third of it may differ). */
+/** The known word that was probably meant, or `undefined` where none is near (two letters in five may differ). */
 export function closest(word: string, known: readonly string[]): string | undefined {
   const near = known
     .map((candidate) => ({ candidate, edits: distance(word.toLowerCase(), candidate.toLowerCase()) }))
-    .filter(({ candidate, edits }) => edits <= Math.max(1, Math.ceil(candidate.length / 3)))
+    .filter(({ edits }) => edits <= Math.max(1, Math.floor(word.length / 2.5)))
     .sort((a, b) => a.edits - b.edits);
   return near[0]?.candidate;
 }

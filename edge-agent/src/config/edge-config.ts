@@ -1,0 +1,130 @@
+import { dirname, resolve } from 'node:path';
+import {
+  type DefinitionId,
+  type DeviceId,
+  GatewayId,
+  type Result,
+  SchoolId,
+  success,
+} from '@tizhi/contracts';
+import { declareStation, findDefinition, StationSpec } from '@tizhi/firmware-adapters';
+import { z } from 'zod';
+import { closest } from './closest.ts';
+import { readYaml } from './read-yaml.ts';
+import { SourceConfig } from './source-config.ts';
+
+const Broker = z.strictObject({
+  /** mqtt://host:1883, or mqtts:// with TLS. */
+  url: z.url({ protocol: /^mqtts?$/, message: 'use mqtt://host:port or mqtts://host:port' }),
+  username: z.string().min(1),
+  password: z.string().min(1),
+  /** PEM file of the authority that signed the broker's certificate, where it is not a public one. */
+  ca: z.string().min(1).optional(),
+  /**
+   * Quality of service of the lanes. 0, because an acknowledgement of the broker proves nothing here: only
+   * the school's own acknowledgement deletes a message, and without it the message is sent again. QoS 1
+   * costs a second packet each and a second queue in the client; it is for brokers that shed QoS 0 first.
+   */
+  qos: z.literal([0, 1]).default(0),
+});
+
+const Outbox = z.strictObject({
+  /** What telemetry may fill on the disk; past it the oldest telemetry is given up, never results or alerts. */
+  maxMegabytes: z.int().min(1).max(1_000_000).default(1024),
+});
+
+const HrAboveCeiling = z.strictObject({
+  enabled: z.boolean().default(true),
+  /** How long the rate must stay above the pupil's ceiling before the alert. */
+  sustainedSeconds: z.int().min(1).max(600).default(30),
+  /** A silence up to this long does not break the count. */
+  gapSeconds: z.int().min(1).max(60).default(5),
+  /** It clears when the rate has stayed this far below the ceiling ... */
+  clearMarginBpm: z.int().min(0).max(50).default(5),
+  /** ... for this long. */
+  clearSeconds: z.int().min(1).max(600).default(10),
+});
+export type HrAboveCeilingConfig = z.infer<typeof HrAboveCeiling>;
+
+/** The whole configuration of a gateway (`examples/edge.yaml` explains each key). */
+export const EdgeConfig = z
+  .strictObject({
+    school: SchoolId,
+    gateway: GatewayId,
+    /** Holds the outbox. Relative paths start at the configuration file's folder. */
+    dataDir: z.string().min(1).default('edge-data'),
+    broker: Broker,
+    outbox: Outbox.prefault({}),
+    /** Stations that no built-in definition knows, described here. */
+    stations: z.array(StationSpec).max(100).default([]),
+    sources: z.array(SourceConfig).min(1).max(200),
+    rules: z.strictObject({ hrAboveCeiling: HrAboveCeiling.prefault({}) }).prefault({}),
+  })
+  .superRefine((config, context) => {
+    for (const [i, spec] of config.stations.entries()) {
+      const station = declareStation(spec);
+      if (station.ok) continue;
+      const { problem, fix } = station.failure.params;
+      context.addIssue({ code: 'custom', path: ['stations', i], message: `${problem}. ${fix ?? ''}` });
+    }
+    const devices = new Map<string, number>();
+    const declared = config.stations.map((station) => station.id);
+    for (const { path, device, definition } of namedDevices(config.sources)) {
+      const seen = devices.get(device);
+      if (seen !== undefined) {
+        context.addIssue({
+          code: 'custom',
+          path: [...path, 'device'],
+          message: `each device has one source; sources[${seen}] has this one already`,
+        });
+      }
+      devices.set(device, Number(path[1]));
+      const known = findDefinition(definition);
+      if (known.ok || declared.includes(definition)) continue;
+      const names = String(known.failure.params.known ?? '').split(', ');
+      const meant = closest(definition, [...names, ...declared]);
+      context.addIssue({
+        code: 'custom',
+        path: [...path, 'definition'],
+        message: `no device definition has this id${meant === undefined ? '' : `; did you mean ${meant}?`} Declare it under stations, or use one of: ${[...names, ...declared].join(', ')}`,
+      });
+    }
+  });
+export type EdgeConfig = z.infer<typeof EdgeConfig>;
+
+interface NamedDevice {
+  readonly path: readonly PropertyKey[];
+  readonly device: DeviceId;
+  readonly definition: DefinitionId;
+}
+
+function namedDevices(sources: readonly SourceConfig[]): NamedDevice[] {
+  return sources.flatMap((source, i): NamedDevice[] => {
+    const path = ['sources', i];
+    if (source.kind !== 'simulate') return [{ path, device: source.device, definition: source.definition }];
+    return source.stations.map((station, j) => ({ path: [...path, 'stations', j], ...station }));
+  });
+}
+
+/** Reads and checks a gateway's configuration; its paths come back absolute. */
+export function loadEdgeConfig(file: string): Result<EdgeConfig> {
+  const read = readYaml(file, EdgeConfig);
+  if (!read.ok) return read;
+  const config = read.value;
+  const absolute = (path: string): string => resolve(dirname(resolve(file)), path);
+  const { ca } = config.broker;
+  return success({
+    ...config,
+    dataDir: absolute(config.dataDir),
+    broker: { ...config.broker, ...(ca === undefined ? {} : { ca: absolute(ca) }) },
+    sources: config.sources.map((source) =>
+      source.kind !== 'replay'
+        ? source
+        : {
+            ...source,
+            file: absolute(source.file),
+            ...(source.rrFile === undefined ? {} : { rrFile: absolute(source.rrFile) }),
+          },
+    ),
+  });
+}

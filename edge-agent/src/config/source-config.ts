@@ -1,0 +1,81 @@
+import { DefinitionId, DeviceId } from '@tizhi/contracts';
+import { z } from 'zod';
+
+const device = {
+  /** This school's name for the one physical device. */
+  device: DeviceId,
+  /** What it speaks: a built-in definition's id, or one declared under `stations`. */
+  definition: DefinitionId,
+};
+
+/** A device on a serial port or a USB-serial adapter. */
+const Serial = z.strictObject({
+  kind: z.literal('serial'),
+  ...device,
+  /** /dev/serial/by-id/... survives replugging into another socket; COM3 on Windows. */
+  path: z.string().min(1),
+  baudRate: z.int().min(50).max(4_000_000).default(9600),
+  dataBits: z.literal([5, 6, 7, 8]).default(8),
+  parity: z.enum(['none', 'even', 'odd']).default('none'),
+  stopBits: z.literal([1, 2]).default(1),
+});
+export type SerialConfig = z.infer<typeof Serial>;
+
+/** A device behind a serial device server (ser2net, Moxa, USR) in raw TCP mode. */
+const Tcp = z.strictObject({
+  kind: z.literal('tcp'),
+  ...device,
+  host: z.string().min(1),
+  port: z.int().min(1).max(65_535),
+  /** Connect again when nothing came for so long. Leave out for stations that are silent between pupils. */
+  idleTimeoutSeconds: z.int().min(1).max(86_400).optional(),
+});
+export type TcpConfig = z.infer<typeof Tcp>;
+
+/** A recording, played as if the device were there. */
+const Replay = z.strictObject({
+  kind: z.literal('replay'),
+  device: DeviceId,
+  definition: DefinitionId.default(DefinitionId.parse('gatt/2a37')),
+  file: z.string().min(1),
+  /** RR intervals in seconds, one a line under the heading rr_s; csv only. */
+  rrFile: z.string().min(1).optional(),
+  /** csv: columns t_s, hr_bpm. jsonl: {"t_ms": 0, "hex": "0648"} a line, as captured. Default: by the file's ending. */
+  format: z.enum(['csv', 'jsonl']).optional(),
+  /** 1: as it was; 10: ten times as fast; max (or 0): as fast as the outbox takes it. */
+  speed: z.union([z.number().min(0).max(10_000), z.literal('max')]).default(1),
+  /** The instant of t = 0: ISO 8601 with offset, or epoch milliseconds. Default: when the agent starts. */
+  startAt: z
+    .union([
+      z.iso.datetime({ offset: true }).transform((text) => Date.parse(text)),
+      z.int().min(0).max(4_102_444_800_000),
+    ])
+    .optional(),
+});
+export type ReplayConfig = z.infer<typeof Replay>;
+
+const SimulatedStation = z.strictObject({
+  ...device,
+  everyMs: z.int().min(100).max(3_600_000).default(5_000),
+  /** The tags it prints, in turn. Default: those of the pupils in the lesson. */
+  tags: z.array(z.string().min(1).max(64)).max(10_000).optional(),
+});
+
+/** DEMO: synthetic pupils. Their bytes go the same way as real ones. */
+const Simulate = z.strictObject({
+  kind: z.literal('simulate'),
+  /** The same seed gives the same class of pupils. */
+  seed: z.int().min(0).max(4_294_967_295).default(1),
+  /** Straps are named prefix-01, prefix-02, ... */
+  straps: z
+    .strictObject({
+      count: z.int().min(0).max(200).default(45),
+      prefix: DeviceId.default(DeviceId.parse('strap')),
+    })
+    .prefault({}),
+  stations: z.array(SimulatedStation).max(50).default([]),
+});
+export type SimulateConfig = z.infer<typeof Simulate>;
+
+export const SourceConfig = z.discriminatedUnion('kind', [Serial, Tcp, Replay, Simulate]);
+export type SourceConfig = z.infer<typeof SourceConfig>;

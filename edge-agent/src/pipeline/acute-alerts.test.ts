@@ -1,0 +1,99 @@
+import {
+  AlertBody,
+  type AlertId,
+  DeviceId,
+  type HeartRateSample,
+  LessonId,
+  RosterEntry,
+  SubjectId,
+} from '@tizhi/contracts';
+import { describe, expect, it } from 'vitest';
+import { AcuteAlerts } from './acute-alerts.ts';
+import type { Wearer } from './lesson-bindings.ts';
+
+const CONFIG = { enabled: true, sustainedSeconds: 30, gapSeconds: 5, clearMarginBpm: 5, clearSeconds: 10 };
+const wearer = (subject: string): Wearer => ({
+  subject: SubjectId.parse(subject),
+  lesson: LessonId.parse('l1'),
+  pupil: RosterEntry.parse({ subject, class: 'c1', tag: null, sex: 'female', maxBpm: 205, ceilingBpm: 185 }),
+});
+const sample = (
+  second: number,
+  bpm: number | null,
+  doubt: HeartRateSample['doubt'] = null,
+): HeartRateSample => ({
+  device: DeviceId.parse('strap-1'),
+  at: second * 1000,
+  bpm,
+  contact: 'detected',
+  energyKj: null,
+  rrMs: [],
+  confidence: doubt === null ? 1 : 0,
+  doubt,
+});
+
+function alertsWith(enabled = true): AcuteAlerts {
+  let made = 0;
+  const newId = (): AlertId => {
+    made += 1;
+    return `00000000-0000-4000-8000-${String(made).padStart(12, '0')}` as AlertId;
+  };
+  return new AcuteAlerts({ config: { ...CONFIG, enabled }, newId });
+}
+function hear(
+  alerts: AcuteAlerts,
+  samples: readonly HeartRateSample[],
+  who: Wearer | undefined,
+): AlertBody[] {
+  return samples.flatMap((each) => alerts.heard(each, who)).map((body) => AlertBody.parse(body));
+}
+const seconds = (from: number, to: number, bpm: number): HeartRateSample[] =>
+  Array.from({ length: to - from + 1 }, (_, i) => sample(from + i, bpm));
+
+describe('acute alerts', () => {
+  it('raise for the pupil who wears the strap, and clear under the same id', () => {
+    const bodies = hear(alertsWith(), [...seconds(0, 40, 190), ...seconds(41, 60, 120)], wearer('s1'));
+    expect(bodies).toEqual([
+      expect.objectContaining({ state: 'raised', subject: 's1', lesson: 'l1', severity: 'warning' }),
+      expect.objectContaining({ state: 'cleared', alert: bodies[0]?.alert }),
+    ]);
+  });
+
+  it('are critical at or above the pupil’s own maximum', () => {
+    expect(hear(alertsWith(), seconds(0, 30, 205), wearer('s1'))[0]?.severity).toBe('critical');
+  });
+
+  it('never count a doubtful sample', () => {
+    const doubtful = seconds(0, 100, 210).map((each) => ({ ...each, doubt: 'no_contact' as const }));
+    expect(hear(alertsWith(), doubtful, wearer('s1'))).toEqual([]);
+    expect(
+      hear(
+        alertsWith(),
+        Array.from({ length: 60 }, (_, i) => sample(i, null)),
+        wearer('s1'),
+      ),
+    ).toEqual([]);
+  });
+
+  it('say nothing of a strap that nobody wears', () => {
+    expect(hear(alertsWith(), seconds(0, 100, 210), undefined)).toEqual([]);
+  });
+
+  it('do not carry one pupil’s minutes over to the next', () => {
+    const alerts = alertsWith();
+    expect(hear(alerts, seconds(0, 20, 190), wearer('s1'))).toEqual([]);
+    expect(hear(alerts, seconds(21, 45, 190), wearer('s2'))).toEqual([]);
+  });
+
+  it('clear an open alert when the strap goes to another pupil', () => {
+    const alerts = alertsWith();
+    const [raised] = hear(alerts, seconds(0, 30, 190), wearer('s1'));
+    expect(hear(alerts, seconds(31, 32, 190), wearer('s2'))).toEqual([
+      expect.objectContaining({ state: 'cleared', alert: raised?.alert, subject: 's1' }),
+    ]);
+  });
+
+  it('can be switched off', () => {
+    expect(hear(alertsWith(false), seconds(0, 100, 210), wearer('s1'))).toEqual([]);
+  });
+});

@@ -1,0 +1,99 @@
+import type { AlertBody, AlertId, DeviceId, HeartRateSample } from '@tizhi/contracts';
+import type { HrAboveCeilingConfig } from '../config/edge-config.ts';
+import {
+  CALM,
+  HR_ABOVE_CEILING,
+  type HrDecision,
+  type HrWatch,
+  watchHeartRate,
+} from '../rules/hr-above-ceiling.ts';
+import type { Wearer } from './lesson-bindings.ts';
+
+/** Rates a body can have; the evidence schema's bound. */
+const MAX_BODY_BPM = 300;
+
+interface Worn {
+  readonly wearer: Wearer;
+  readonly ceilingBpm: number;
+  readonly maxBpm: number;
+  watch: HrWatch;
+  /** The open alert, and what it was raised on. */
+  open: { readonly alert: AlertId; readonly raised: HrDecision } | undefined;
+}
+
+/**
+ * Runs the heart-rate rule for every worn strap. Holds one small state per device; does no I/O, so it
+ * works with the network down.
+ */
+export class AcuteAlerts {
+  readonly #config: HrAboveCeilingConfig;
+  readonly #newId: () => AlertId;
+  readonly #worn = new Map<DeviceId, Worn>();
+
+  constructor(options: { readonly config: HrAboveCeilingConfig; readonly newId: () => AlertId }) {
+    this.#config = options.config;
+    this.#newId = options.newId;
+  }
+
+  /** Alerts that this sample raises or clears. `wearer` is who wore the strap at the sample's time. */
+  heard(sample: HeartRateSample, wearer: Wearer | undefined): AlertBody[] {
+    if (!this.#config.enabled) return [];
+    const changed = this.#handOver(sample, wearer);
+    const worn = this.#worn.get(sample.device);
+    const doubtful = sample.doubt !== null || sample.bpm === null || sample.bpm > MAX_BODY_BPM;
+    if (worn === undefined || sample.bpm === null || doubtful) return changed;
+    const { watch, decision } = watchHeartRate(worn.watch, {
+      sample: { at: sample.at, bpm: sample.bpm },
+      limits: {
+        ceilingBpm: worn.ceilingBpm,
+        sustainedMs: this.#config.sustainedSeconds * 1000,
+        gapMs: this.#config.gapSeconds * 1000,
+        clearMarginBpm: this.#config.clearMarginBpm,
+        clearMs: this.#config.clearSeconds * 1000,
+      },
+    });
+    worn.watch = watch;
+    return decision === null ? changed : [...changed, this.#decided(sample.device, worn, decision)];
+  }
+
+  /** A strap that goes to another pupil, or gets another ceiling, starts anew; an open alert is closed. */
+  #handOver(sample: HeartRateSample, wearer: Wearer | undefined): AlertBody[] {
+    const before = this.#worn.get(sample.device);
+    const pupil = wearer?.pupil;
+    const same = before?.wearer.subject === wearer?.subject && before?.ceilingBpm === pupil?.ceilingBpm;
+    if (same) return [];
+    this.#worn.delete(sample.device);
+    if (wearer !== undefined && pupil !== undefined) {
+      const { ceilingBpm, maxBpm } = pupil;
+      this.#worn.set(sample.device, { wearer, ceilingBpm, maxBpm, watch: CALM, open: undefined });
+    }
+    if (before?.open === undefined) return [];
+    const { raised } = before.open;
+    return [this.#decided(sample.device, before, { ...raised, state: 'cleared', at: sample.at, series: [] })];
+  }
+
+  #decided(device: DeviceId, worn: Worn, decision: HrDecision): AlertBody {
+    const alert = worn.open?.alert ?? this.#newId();
+    worn.open = decision.state === 'raised' ? { alert, raised: decision } : undefined;
+    return {
+      kind: 'alert',
+      alert,
+      rule: HR_ABOVE_CEILING,
+      state: decision.state,
+      // Above the pupil's own maximum a rate is no training stimulus any more (or the strap is wrong).
+      severity: decision.maxBpm >= worn.maxBpm ? 'critical' : 'warning',
+      from: decision.from,
+      at: decision.at,
+      device,
+      subject: worn.wearer.subject,
+      lesson: worn.wearer.lesson,
+      evidence: {
+        kind: 'heart_rate_above',
+        ceilingBpm: worn.ceilingBpm,
+        maxBpm: decision.maxBpm,
+        sustainedMs: decision.sustainedMs,
+        series: decision.series.map(({ at, bpm }) => ({ at, bpm })),
+      },
+    };
+  }
+}

@@ -1,0 +1,49 @@
+import type { DeviceId } from '@tizhi/contracts';
+import type { DeviceDefinition } from '@tizhi/firmware-adapters';
+import type { Logger } from 'pino';
+import type { LinkState } from '../retry.ts';
+
+/** Bytes heard from a device at an instant (epoch ms). Where they were cut says nothing about frames. */
+export interface Frame {
+  readonly device: DeviceId;
+  readonly at: number;
+  readonly bytes: Uint8Array;
+}
+
+/** Where sources hand what they hear. */
+export interface FrameSink {
+  frame(frame: Frame): void;
+  /** The device was connected anew: half a frame from before must not meet half a frame from after. */
+  reset(device: DeviceId): void;
+  /** Settles when the outbox can take more. For sources that can wait; a live device cannot. */
+  room(): Promise<void>;
+  /** Tags that stations may meet now; for simulated stations. */
+  tags(): readonly string[];
+}
+
+export interface SourceContext {
+  readonly sink: FrameSink;
+  readonly log: Logger;
+  /** Epoch milliseconds. */
+  readonly clock: () => number;
+  /** In [0, 1). */
+  readonly random: () => number;
+  readonly definitionOf: (id: string) => DeviceDefinition;
+}
+
+export interface SourceReport {
+  readonly name: string;
+  readonly link: Readonly<LinkState>;
+  /** A replay that came to its end. */
+  readonly finished: boolean;
+  readonly frames: number;
+  readonly bytes: number;
+  /** Rows of a recording that held nothing to play. */
+  readonly skipped: number;
+}
+
+/** A running source. It never ends by itself except at the end of a recording. */
+export interface Source {
+  report(): SourceReport;
+  stop(): Promise<void>;
+}
