@@ -31,6 +31,7 @@ export function startLoop(options: {
     });
 
   const running = (async () => {
+    await Promise.resolve(); // the caller has its handle before the first turn
     let waitMs = options.everyMs;
     while (!stopped) {
       woken = false;
@@ -39,7 +40,7 @@ export function startLoop(options: {
         waitMs = options.everyMs;
       } catch (error) {
         waitMs = Math.min(waitMs * 2, options.slowestMs);
-        options.failed(error, waitMs);
+        if (!stopped) options.failed(error, waitMs);
       }
       await pause(waitMs);
     }

@@ -63,6 +63,11 @@ export interface RunningApi {
 /** New attempts are scored and shown within this. */
 const SCORE_EVERY_MS = 250;
 const SCORE_SLOWEST_MS = 10_000;
+/**
+ * What a request under way gets to finish when the server closes. Then every connection is cut: browsers
+ * keep connections open on which they have asked nothing yet, and those do not count as idle.
+ */
+const CLOSE_MS = 1_000;
 
 /**
  * Starts the HTTP API: accounts, routes, live pages, the score job and the gateways' desired state. Does
@@ -128,12 +133,17 @@ export async function startApi(options: ApiOptions): Promise<RunningApi> {
   await roster.current().catch((error: unknown) => log.warn({ err: error }, 'the roster cannot be read yet'));
   await room.refill().catch((error: unknown) => log.warn({ err: error }, 'no live state read back'));
   const job = createScoreJob({ ...base, roster });
+  const showing = startLoop({
+    everyMs: SCORE_EVERY_MS,
+    slowestMs: SCORE_SLOWEST_MS,
+    work: () => feed.advance(),
+    failed: (error, nextMs) => log.warn({ err: error, nextMs }, 'new results cannot be shown yet'),
+  });
   const scoring = startLoop({
     everyMs: SCORE_EVERY_MS,
     slowestMs: SCORE_SLOWEST_MS,
     work: async () => {
-      await job.run();
-      await feed.advance();
+      if (await job.run()) showing.wake();
     },
     failed: (error, nextMs) => log.warn({ err: error, nextMs }, 'scoring waits for the store'),
   });
@@ -141,7 +151,9 @@ export async function startApi(options: ApiOptions): Promise<RunningApi> {
   let closing: Promise<void> | undefined;
   const close = async (): Promise<void> => {
     room.close();
-    await Promise.all([scoring.stop(), keeper.stop(), link.close(), app.close()]);
+    const cut = setTimeout(() => app.server.closeAllConnections(), CLOSE_MS);
+    await Promise.all([scoring.stop(), showing.stop(), keeper.stop(), link.close(), app.close()]);
+    clearTimeout(cut);
   };
   return {
     url,

@@ -38,7 +38,10 @@ export function createScoreJob({
   readonly school: SchoolId;
   readonly clock: () => Instant;
   readonly log: FastifyBaseLogger;
-}): { run(): Promise<void> } {
+}): {
+  /** Gives true where anything had arrived. Throws where the store does; the next run goes on from there. */
+  run(): Promise<boolean>;
+} {
   const job = scoreJobName(school);
 
   const claimed = async (attempt: StoredAttempt): Promise<Claimed | undefined> => {
@@ -60,11 +63,12 @@ export function createScoreJob({
 
   return {
     async run() {
-      let after = await records.results.cursor(job);
+      const begin = await records.results.cursor(job);
+      let after = begin;
       for (;;) {
         const batch = await records.results.attemptsAfter(school, after, BATCH);
         const last = batch.at(-1);
-        if (last === undefined) return;
+        if (last === undefined) return after > begin;
         const scores: AttemptScore[] = [];
         for (const attempt of batch) {
           const found = await score(attempt);
@@ -77,7 +81,7 @@ export function createScoreJob({
           'attempts scored',
         );
         after = last.arrival;
-        if (batch.length < BATCH) return;
+        if (batch.length < BATCH) return true;
       }
     },
   };

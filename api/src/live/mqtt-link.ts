@@ -12,6 +12,7 @@ import {
   RosterMessage,
   type SchoolId,
   TelemetryBody,
+  TizhiError,
   type Topic,
 } from '@tizhi/contracts';
 import type { FastifyBaseLogger } from 'fastify';
@@ -57,6 +58,8 @@ export interface MqttLink {
 /** No message of ours is larger; parsing megabytes of noise would stop the live pages. */
 const MAX_MESSAGE_BYTES = 1024 * 1024;
 const RECONNECT_MS = 1_000;
+/** A broker that has not acknowledged by then is as good as away; the caller tries again. */
+const PUBLISH_MS = 5_000;
 const SUBSCRIPTIONS = [
   FILTERS.everyUpLane('telemetry'),
   FILTERS.everyUpLane('alert'),
@@ -94,6 +97,7 @@ export function openMqttLink({
     queueQoSZero: false,
     resubscribe: false,
   });
+  const ended = new AbortController();
   let reported = false;
   client.on('connect', () => {
     reported = false;
@@ -123,10 +127,24 @@ export function openMqttLink({
       return client.connected;
     },
     async publish(topic, message) {
-      await client.publishAsync(topic, JSON.stringify(message), { qos: 1, retain: true });
+      // mqtt.js leaves a publish without an answer for ever when its client is ended meanwhile.
+      const limit = AbortSignal.any([ended.signal, AbortSignal.timeout(PUBLISH_MS)]);
+      const givenUp = new Promise<never>((_, reject) => {
+        const giveUp = (): void =>
+          reject(
+            new TizhiError('TIZHI_BROKER_UNREACHABLE', { url: access.url, problem: 'no acknowledgement' }),
+          );
+        if (limit.aborted) giveUp();
+        else limit.addEventListener('abort', giveUp, { once: true });
+      });
+      const published = client.publishAsync(topic, JSON.stringify(message), { qos: 1, retain: true });
+      await Promise.race([published, givenUp]);
     },
     counters: () => ({ ...counters }),
-    close: () => client.endAsync(true),
+    close() {
+      ended.abort();
+      return client.endAsync(true);
+    },
   };
 }
 

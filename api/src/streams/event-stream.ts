@@ -28,6 +28,8 @@ export interface EventStream {
   readonly closed: boolean;
   send(event: ServerEvent): void;
   end(): void;
+  /** Waits until the system has taken what was sent, the stream has closed, or `atMostMs` have passed. */
+  drained(atMostMs: number): Promise<void>;
   onClose(listener: () => void): void;
 }
 
@@ -51,6 +53,20 @@ export function eventStream(response: ServerResponse, tooSlow: () => void): Even
     send: (event) => write(formatEvent(event)),
     beat: () => write(HEARTBEAT),
     end: () => void response.end(),
+    drained: (atMostMs) => drained(response, atMostMs),
     onClose: (listener) => void response.once('close', listener),
   };
+}
+
+function drained(response: ServerResponse, atMostMs: number): Promise<void> {
+  if (!response.writableNeedDrain || response.destroyed) return Promise.resolve();
+  return new Promise((resolve) => {
+    const finish = (): void => {
+      clearTimeout(timer);
+      response.off('drain', finish).off('close', finish);
+      resolve();
+    };
+    const timer = setTimeout(finish, atMostMs);
+    response.on('drain', finish).on('close', finish);
+  });
 }

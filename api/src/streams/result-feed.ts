@@ -10,6 +10,9 @@ const BATCH = 200;
 /** A page that was away longer than this many attempts gets the last ones and reads the rest itself. */
 export const MAX_RESUMED = 2_000;
 
+/** What a page gets to take a batch before the next one; one that cannot is cut off by its stream's limit. */
+const DRAIN_MS = 1_000;
+
 export interface ResultFeed {
   /** Sends what the score job has finished since the last call. */
   advance(): Promise<void>;
@@ -62,6 +65,7 @@ export function createResultFeed({
         from = batch.at(-1)?.arrival ?? upTo;
         position = from;
         send(batch, streams);
+        await Promise.all([...streams].map((stream) => stream.drained(DRAIN_MS)));
       }
     },
     async follow(stream, after) {
@@ -73,6 +77,7 @@ export function createResultFeed({
         const batch = await read(from, position ?? now);
         from = batch.at(-1)?.arrival ?? position ?? now;
         send(batch, [stream]);
+        await stream.drained(DRAIN_MS);
       }
       if (stream.closed) return;
       streams.add(stream);
