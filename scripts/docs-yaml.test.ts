@@ -53,7 +53,7 @@ describe('server settings in the pages', () => {
 
   it('docs/configuration.md lists every setting with its variable, and no other', () => {
     const page = readFileSync(join(root, 'docs/configuration.md'), 'utf8');
-    const listed = [...page.matchAll(/^\| `(\w+)` \| `TIZHI_(\w+)` \|/gm)].map(([, key, name]) => [
+    const listed = [...page.matchAll(/^\| `(\w+)` *\| `TIZHI_(\w+)` *\|/gm)].map(([, key, name]) => [
       key,
       name,
     ]);
