@@ -9,11 +9,11 @@ import { useNow } from '../time/use-now.ts';
 import { AlertStrip } from './alert-strip.tsx';
 import { LessonHeader } from './lesson-header.tsx';
 import styles from './live-page.module.css';
-import { serverNow } from './live-state.ts';
+import { type LiveState, serverNow } from './live-state.ts';
 import { LostBanner } from './lost-banner.tsx';
 import { summaryOf } from './summary.ts';
 import { TileGrid } from './tile-grid.tsx';
-import { tileView } from './tile-view.ts';
+import { FRESH_MS, tileView } from './tile-view.ts';
 import { useLiveLesson } from './use-live-lesson.ts';
 
 const LESSONS_EVERY_MS = 10_000;
@@ -22,6 +22,10 @@ export function LivePage() {
   const lesson = LessonId.safeParse(useParams().lesson);
   return lesson.success ? <LiveLessonPage key={lesson.data} lesson={lesson.data} /> : <NotFoundPage />;
 }
+
+/** Where frames stopped coming, nobody knows whether an alert lasts: its duration stops with them. */
+const heardUntil = ({ frame }: LiveState, now: number | null): number | null =>
+  frame === null || now === null ? null : Math.min(now, frame.serverAt + FRESH_MS);
 
 function LiveLessonPage({ lesson }: { readonly lesson: LessonId }) {
   const { t } = useTranslation();
@@ -53,7 +57,7 @@ function LiveLessonPage({ lesson }: { readonly lesson: LessonId }) {
         sort={live.sort}
         onSort={sortBy}
       />
-      <AlertStrip lesson={lesson} views={views} now={at} />
+      <AlertStrip lesson={lesson} views={views} now={heardUntil(live, at)} />
       <div className={styles.field}>
         <LostBanner stream={stream} now={now} shown={live.frame !== null} />
         {live.frame === null ? <Loading /> : <TileGrid views={views} />}

@@ -25,7 +25,7 @@ export function DistributionCard({ results, item, bodiesShown }: DistributionCar
       <h2>
         {item === null
           ? t('results.distribution')
-          : t('results.distributionOf', { item: itemName(item, language) })}
+          : t('results.distributionOf', { item: isBodyItem(item) ? 'BMI' : itemName(item, language) })}
       </h2>
       <p>{t('results.distributionNote')}</p>
       <div className={styles.chart}>

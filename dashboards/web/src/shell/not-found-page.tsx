@@ -1,12 +1,16 @@
+import { Button } from 'antd';
 import { useTranslation } from 'react-i18next';
-import { Link } from 'react-router';
+import { useNavigate } from 'react-router';
 import { Message } from './message.tsx';
 
 export function NotFoundPage() {
   const { t } = useTranslation();
+  const navigate = useNavigate();
   return (
     <Message title={t('problem.notFoundTitle')} body={t('problem.notFoundBody')}>
-      <Link to="/">{t('problem.home')}</Link>
+      <Button type="primary" onClick={() => void navigate('/')}>
+        {t('problem.home')}
+      </Button>
     </Message>
   );
 }
