@@ -61,7 +61,7 @@ export default {
       name: 'testing-is-for-tests',
       severity: 'error',
       comment: 'real parts are started by tests and benchmarks only',
-      from: { path: '/src/', pathNot: [TESTS, '^testing/'] },
+      from: { path: '/src/', pathNot: [TESTS, '^testing/', '/e2e/'] },
       to: { path: '^testing/' },
     },
     {

@@ -5,6 +5,9 @@ import { spawn } from 'node:child_process';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 
+// A reader that stops early (| head) ends the command; it is not an error worth a stack trace.
+process.stdout.on('error', (error) => process.exit(error.code === 'EPIPE' ? 0 : 1));
+
 const major = Number(process.versions.node.split('.')[0]);
 if (major >= 24) {
   const { main } = await import('../src/main.ts');

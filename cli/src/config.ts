@@ -1,0 +1,90 @@
+import { existsSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { SchoolId, TizhiError } from '@tizhi/contracts';
+import { readYaml } from '@tizhi/edge-agent';
+import { z } from 'zod';
+
+const Port = z.coerce.number().int().min(0).max(65_535);
+const Url = (protocols: RegExp) => z.url({ protocol: protocols });
+
+/**
+ * Everything a school server can be told. Each key may stand in `tizhi.yaml` under this name and in the
+ * environment as `TIZHI_` + the name in capitals (`httpPort` is `TIZHI_HTTP_PORT`); the environment wins.
+ */
+export const Settings = z.strictObject({
+  /** Where the pages and the API listen. */
+  httpHost: z.string().min(1).default('127.0.0.1'),
+  httpPort: Port.default(8080),
+  /** Set when the pages are reached through https, so that the session cookie is marked Secure. */
+  httpsOnly: z.stringbool().or(z.boolean()).default(false),
+  /** Where the broker listens. The demo never leaves loopback. */
+  mqttHost: z.string().min(1).default('127.0.0.1'),
+  mqttPort: Port.default(1883),
+  /** PEM files; with both set the broker speaks TLS only. */
+  mqttTlsKeyFile: z.string().min(1).optional(),
+  mqttTlsCertFile: z.string().min(1).optional(),
+  /** The broker that ingest and api use when it is not the one beside them. */
+  mqttUrl: Url(/^(mqtt|mqtts|ws|wss)$/).optional(),
+  mqttUsername: z.string().min(1).optional(),
+  mqttPassword: z.string().min(1).optional(),
+  /** All data of this server: stores, keys, outbox, secrets. */
+  dataDir: z.string().min(1).default('.tizhi'),
+  /** Unset: telemetry in SQLite. Example: http://user:password@127.0.0.1:8086/tizhi */
+  influxUrl: Url(/^https?$/).optional(),
+  school: SchoolId.default(SchoolId.parse('school')),
+  schoolName: z.string().min(1).max(100).default('我的学校 · My school'),
+  /** The gateway's own file; `tizhi up` also runs an edge agent when it is set. */
+  edgeConfig: z.string().min(1).optional(),
+  logLevel: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('warn'),
+});
+export type Settings = z.infer<typeof Settings>;
+
+const DEFAULT_FILE = 'tizhi.yaml';
+
+/** The environment variable of a setting: `httpPort` -> `TIZHI_HTTP_PORT`. */
+export const variableOf = (key: string): string =>
+  `TIZHI_${key.replaceAll(/[A-Z]/g, (c) => `_${c}`).toUpperCase()}`;
+
+/**
+ * Defaults, then `tizhi.yaml` (or the file named by `--config`), then the environment.
+ * Throws `TIZHI_CONFIG_INVALID` (naming file and line) or `TIZHI_SETTING_INVALID` (naming the variable).
+ */
+export function loadSettings(source: {
+  readonly file?: string | undefined;
+  readonly env?: NodeJS.ProcessEnv;
+}): Settings {
+  const env = source.env ?? process.env;
+  const fromFile = settingsFile(source.file);
+  const fromEnv: Record<string, string> = {};
+  for (const key of Object.keys(Settings.shape)) {
+    const value = env[variableOf(key)];
+    if (value !== undefined && value !== '') fromEnv[key] = value;
+  }
+  const parsed = Settings.safeParse({ ...fromFile, ...fromEnv });
+  if (parsed.success) return { ...parsed.data, dataDir: resolve(parsed.data.dataDir) };
+  const issue = parsed.error.issues[0];
+  const key = String(issue?.path[0] ?? '?');
+  throw new TizhiError('TIZHI_SETTING_INVALID', {
+    setting: variableOf(key),
+    value: fromEnv[key] ?? '',
+    problem: issue?.message ?? 'not valid',
+    fix: `Correct or unset ${variableOf(key)}.`,
+  });
+}
+
+function settingsFile(named: string | undefined): Partial<Settings> {
+  const file = named ?? (existsSync(DEFAULT_FILE) ? DEFAULT_FILE : undefined);
+  if (file === undefined) return {};
+  const read = readYaml(file, Settings.partial());
+  if (!read.ok) throw new TizhiError(read.failure.code, read.failure.params);
+  return Object.fromEntries(Object.entries(read.value).filter(([, value]) => value !== undefined));
+}
+
+/** Files of a server's data folder. */
+export const dataFiles = (dataDir: string) => ({
+  records: join(dataDir, 'records.db'),
+  telemetry: join(dataDir, 'telemetry.db'),
+  masterKey: join(dataDir, 'master.key'),
+  edge: join(dataDir, 'edge'),
+  edgeConfig: join(dataDir, 'edge.yaml'),
+});

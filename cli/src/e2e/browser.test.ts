@@ -1,0 +1,59 @@
+import { describeWith, eventually, launchBrowser, temporaryFolder } from '@tizhi/testing';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { DEMO_PASSWORD } from '../demo/people.ts';
+import { newPlace, type SchoolProcess, startSchoolProcess } from './school-process.ts';
+
+describeWith(['chromium'], 'a teacher in a browser', () => {
+  const folder = temporaryFolder();
+  let school: SchoolProcess;
+  let browser: Awaited<ReturnType<typeof launchBrowser>>;
+
+  beforeAll(async () => {
+    school = await startSchoolProcess(['--demo'], await newPlace(folder.path));
+    browser = await launchBrowser();
+  });
+  afterAll(async () => {
+    await browser?.close();
+    await school?.process.stop('SIGKILL');
+    folder.remove();
+  });
+
+  it('signs in, sees 45 tiles move and a jump scored', async () => {
+    const page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
+    const problems: string[] = [];
+    page.on('pageerror', (error) => problems.push(error.message));
+
+    await page.goto(`${school.url}/`);
+    await page.getByTestId('sign-in-username').fill('teacher');
+    await page.getByTestId('sign-in-password').fill('wrong');
+    await page.getByTestId('sign-in-submit').click();
+    await page.getByText('用户名或密码不正确').waitFor();
+
+    await page.getByTestId('sign-in-password').fill(DEMO_PASSWORD);
+    await page.getByTestId('sign-in-submit').click();
+    const tiles = page.getByTestId('tile');
+    await tiles.first().waitFor();
+    await expect.poll(() => tiles.count()).toBe(45);
+
+    const rates = () =>
+      tiles.evaluateAll((all) => all.map((tile) => tile.getAttribute('data-bpm')).join(' '));
+    await eventually(
+      'most tiles show a rate',
+      async () => (await rates()).split(' ').filter((rate) => Number(rate) > 30).length > 40,
+    );
+    const before = await rates();
+    await eventually('a tile moves', async () => (await rates()) !== before);
+
+    await page.getByTestId('nav-results').click();
+    const jump = page
+      .locator('[data-testid=result-row][data-item=standing_long_jump][data-score]:not([data-score=""])')
+      .first();
+    await jump.waitFor();
+    expect(Number(await jump.getAttribute('data-score'))).toBeGreaterThanOrEqual(0);
+    expect(await jump.getAttribute('data-level')).toMatch(/^(excellent|good|pass|fail)$/);
+
+    await page.getByTestId('language-switch').click();
+    await page.getByText('Standing long jump').first().waitFor();
+    expect(problems).toEqual([]);
+  });
+});

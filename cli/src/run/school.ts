@@ -1,0 +1,124 @@
+import { mkdirSync } from 'node:fs';
+import { GatewayId } from '@tizhi/contracts';
+import type { Logger } from 'pino';
+import type { Settings } from '../config.ts';
+import { writeDemoEdgeConfig } from '../demo/edge-config.ts';
+import { DEMO_ACCOUNTS, DEMO_PASSWORD, DEMO_SCHOOL } from '../demo/people.ts';
+import { keepLessonRunning, seedDemo } from '../demo/seed.ts';
+import { lockDataDir } from './lock.ts';
+import {
+  openStoresOf,
+  type RoleName,
+  type Running,
+  runApi,
+  runBroker,
+  runEdge,
+  runIngest,
+  serviceLink,
+} from './roles.ts';
+import { admitGateway } from './secrets.ts';
+import { stopAll } from './until-stopped.ts';
+
+export interface School extends Running {
+  /** Where the pages are. */
+  readonly url: string;
+  readonly mqttPort: number;
+  /** Lines to print once everything runs. */
+  readonly welcome: readonly string[];
+}
+
+/**
+ * Starts a whole school in this process. In the demo: synthetic people, a lesson in progress, and one
+ * edge agent with simulated straps and stations whose bytes take the same way as real ones.
+ * What was started is stopped again when a later part cannot start.
+ */
+export async function startSchool(context: {
+  readonly settings: Settings;
+  readonly log: Logger;
+  readonly demo: boolean;
+}): Promise<School> {
+  const settings = context.demo ? demoSettings(context.settings) : context.settings;
+  const { log, demo } = context;
+  mkdirSync(settings.dataDir, { recursive: true, mode: 0o700 });
+  const lock = lockDataDir(settings.dataDir, 'up');
+  const parts: Running[] = [{ stop: async () => lock.release() }];
+  try {
+    const stores = await openStoresOf({ settings, log });
+    parts.push({ stop: () => stores.close() });
+    if (demo) {
+      await seedDemo(stores.records, Date.now());
+    } else if ((await stores.records.roster.school(settings.school)) === undefined) {
+      await stores.records.roster.save({ school: settings.school, name: settings.schoolName }, [], []);
+    }
+
+    const gatewaySecret = demo
+      ? await admitGateway(settings.dataDir, settings.school, DEMO_GATEWAY)
+      : undefined;
+    const broker = await runBroker({ settings, log });
+    parts.push(broker);
+    const mqtt = await serviceLink(settings, broker.port);
+    parts.push(await runIngest({ settings, log, stores, mqtt }));
+    const edgeFile =
+      gatewaySecret === undefined
+        ? settings.edgeConfig
+        : writeDemoEdgeConfig({
+            settings,
+            gateway: DEMO_GATEWAY,
+            secret: gatewaySecret,
+            mqttPort: broker.port,
+          });
+    const roles: RoleName[] = [
+      'broker',
+      'ingest',
+      'api',
+      ...(edgeFile === undefined ? [] : ['edge' as const]),
+    ];
+    const api = await runApi({ settings, log, stores, mqtt, roles, demo });
+    parts.push(api);
+    if (edgeFile !== undefined) parts.push(await runEdge(edgeFile, log));
+    if (demo) parts.push(keepLessonRunning(stores.records, log));
+    return {
+      url: api.url,
+      mqttPort: broker.port,
+      welcome: welcome({ settings, url: api.url, mqttPort: broker.port, demo }),
+      stop: () => stopAll(parts.splice(0)),
+    };
+  } catch (error) {
+    await stopAll(parts).catch((problem: unknown) => log.error({ problem }, 'could not stop a part'));
+    throw error;
+  }
+}
+
+const DEMO_GATEWAY = GatewayId.parse('demo-gym');
+
+/** The demo is its own school, and its broker never leaves this machine. */
+const demoSettings = (settings: Settings): Settings => ({
+  ...settings,
+  school: DEMO_SCHOOL.school,
+  schoolName: DEMO_SCHOOL.name,
+  mqttHost: '127.0.0.1',
+});
+
+function welcome(context: { settings: Settings; url: string; mqttPort: number; demo: boolean }): string[] {
+  const { settings, url, mqttPort, demo } = context;
+  const accounts = DEMO_ACCOUNTS.map(
+    ({ username, displayName }) => `    ${username.padEnd(8)} ${DEMO_PASSWORD}   ${displayName}`,
+  );
+  return [
+    '',
+    demo
+      ? '  Tizhi 体质 · DEMO 演示: every person and device here is synthetic 人员与设备均为虚构'
+      : `  Tizhi 体质 · ${settings.schoolName}`,
+    '',
+    `  Pages 页面          ${url}/`,
+    `  Live lesson 课堂    ${url}/`,
+    `  Results 成绩        ${url}/results`,
+    `  API docs 接口文档   ${url}/api/docs`,
+    `  MQTT                ${settings.mqttHost}:${mqttPort}`,
+    `  Data 数据           ${settings.dataDir}${settings.influxUrl === undefined ? ' (SQLite)' : ' + InfluxDB'}`,
+    '',
+    ...(demo ? ['  Demo accounts 演示账号', ...accounts, ''] : []),
+    '  Ctrl-C stops; the next start goes on with these data. 按 Ctrl-C 停止，下次启动数据仍在。',
+    '',
+  ];
+}

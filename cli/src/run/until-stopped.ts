@@ -1,0 +1,27 @@
+import type { Running } from './roles.ts';
+
+/**
+ * Holds the process until Ctrl-C or SIGTERM, then stops the parts in reverse order of their start, so
+ * that nothing loses what it talks to. A second signal ends at once: what was not flushed waits in the
+ * outbox for the next start.
+ */
+export function untilStopped(parts: readonly Running[], goodbye: () => void): Promise<void> {
+  return new Promise((resolve, reject) => {
+    let stopping = false;
+    const onSignal = (): void => {
+      if (stopping) process.exit(130);
+      stopping = true;
+      goodbye();
+      stopAll(parts).then(resolve, reject);
+    };
+    process.on('SIGINT', onSignal);
+    process.on('SIGTERM', onSignal);
+  });
+}
+
+/** Stops each part, last started first; the first failure is thrown once all were tried. */
+export async function stopAll(parts: readonly Running[]): Promise<void> {
+  const failures: unknown[] = [];
+  for (const part of [...parts].reverse()) await part.stop().catch((error: unknown) => failures.push(error));
+  if (failures.length > 0) throw failures[0];
+}
