@@ -7,11 +7,14 @@ export interface Decimal {
 }
 
 /** More digits than any instrument has, few enough to stay exact through scaling. */
-const NUMBER = /^([+-]?) *(\d{0,12})(?:\.(\d{0,12}))?$/;
+const NUMBER = /^([+-]?) *(\d{0,12})(?:\.(\d{1,12}))?$/;
 /** `m:ss`, `m:ss.s`, `h:mm:ss`; a minute mark may also be `'`, and a closing `"` may follow the seconds. */
 const CLOCK = /^(?:(\d{1,2}):)?(\d{1,3})[:'](\d{2}(?:\.\d{1,3})?)"?$/;
 
-/** Digits as a person or a station writes them; spaces may stand around and behind the sign. */
+/**
+ * Digits as a station prints them; spaces may stand around them and behind the sign. A number that ends
+ * with its point was cut off and is none.
+ */
 export function parseDecimal(text: string): Decimal | undefined {
   const match = NUMBER.exec(text.trim());
   const [, sign = '', whole = '', fraction = ''] = match ?? [];

@@ -41,9 +41,9 @@ export function readFields(
 
 function readTag({ leadingZeros, none }: TagField, text: string): string | null | undefined {
   const printed = text.trim();
-  if (printed === '' || isWord(printed, none)) return null;
-  if (!TAG.test(printed)) return undefined;
-  return leadingZeros === 'strip' ? printed.replace(/^0+(?=.)/, '') : printed;
+  const tag = leadingZeros === 'strip' ? printed.replace(/^0+(?=.)/, '') : printed;
+  if (tag === '' || isWord(printed, none) || isWord(tag, none)) return null;
+  return TAG.test(tag) ? tag : undefined;
 }
 
 function readValue(found: {
