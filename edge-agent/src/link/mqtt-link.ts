@@ -58,6 +58,7 @@ export interface MqttLink extends KeptLink {
 export function startMqttLink(options: MqttLinkOptions): MqttLink {
   const { address, broker, log, random } = options;
   let client: MqttClient | undefined;
+  let lastProblem: string | undefined;
   const status = formatTopic({ ...address, kind: 'status' });
   const announce = (): void => {
     client?.publish(status, JSON.stringify(options.birth()), { qos: broker.qos, retain: true });
@@ -70,6 +71,7 @@ export function startMqttLink(options: MqttLinkOptions): MqttLink {
       return connectionOf(client);
     },
     onUp() {
+      lastProblem = undefined;
       log.info({ url: broker.url }, 'broker connected');
       announce();
       options.onUp((lane, envelope) => {
@@ -79,7 +81,10 @@ export function startMqttLink(options: MqttLinkOptions): MqttLink {
     onDown(problem, retryInMs) {
       client = undefined;
       options.onDown();
-      log.warn({ code: 'TIZHI_BROKER_UNREACHABLE', url: broker.url, problem, retryInMs }, 'no broker');
+      const notice = { code: 'TIZHI_BROKER_UNREACHABLE', url: broker.url, problem, retryInMs };
+      // Once for each kind of trouble: a night without network must not fill the log.
+      log[problem === lastProblem ? 'debug' : 'warn'](notice, 'no broker; trying again by itself');
+      lastProblem = problem;
     },
   });
   return {

@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { DatabaseSync, type StatementSync } from 'node:sqlite';
 import { DESIRED, type Desired, Epoch, LANES, type Lane, TizhiError } from '@tizhi/contracts';
+import { DiskReserve } from './disk-reserve.ts';
 import type { StoredLane } from './outbox-machine.ts';
-import { isDiskFull, isLocked } from './sqlite-errors.ts';
+import { isLocked } from './sqlite-errors.ts';
 
 export interface Message {
   readonly lane: Lane;
@@ -32,6 +33,15 @@ export interface OutboxFile {
   deleteUpTo(marks: Readonly<Partial<Record<Lane, number>>>): void;
   /** Gives telemetry below `below` up, counting `dropped` of them in all. */
   drop(below: number, dropped: number): void;
+  /** Whether the file itself has room for `bytes`: then a full disk is about SQLite's log, not about data. */
+  hasFreePages(bytes: number): boolean;
+  /**
+   * The disk is full: gives the reserve back to it, and lets telemetry grow no more. False where that was
+   * done already.
+   */
+  relieve(): boolean;
+  /** Ends what `relieve` began, once the disk has plenty of room again. */
+  recover(): void;
   /**
    * The file is an old copy of itself: the school holds `lane` up to `seq`, more than was numbered here.
    * Begins a new epoch; messages that were in the copy on opening (below `newFrom`) are in the stores.
@@ -65,7 +75,7 @@ export function openOutboxFile({ file, maxBytes }: { file: string; maxBytes: num
     if (isLocked(error)) throw new TizhiError('TIZHI_DATA_DIR_LOCKED', { pid: '?', folder: file });
     throw error;
   }
-  return new SqliteOutboxFile(db, maxBytes);
+  return new SqliteOutboxFile({ db, maxBytes, reserve: new DiskReserve(`${file}.reserve`) });
 }
 
 function prepareFile(db: DatabaseSync): void {
@@ -74,6 +84,8 @@ function prepareFile(db: DatabaseSync): void {
   db.prepare('PRAGMA locking_mode = EXCLUSIVE').get();
   db.prepare('PRAGMA journal_mode = WAL').get();
   db.exec('PRAGMA synchronous = FULL');
+  // 1 MiB: the log must stay well below the disk reserve.
+  db.exec('PRAGMA wal_autocheckpoint = 256');
   const check = db.prepare('PRAGMA quick_check(1)').get() as { quick_check: string } | undefined;
   if (check?.quick_check !== 'ok') throw new Error(`integrity check: ${check?.quick_check ?? 'no answer'}`);
   db.exec('BEGIN IMMEDIATE');
@@ -95,14 +107,17 @@ class SqliteOutboxFile implements OutboxFile {
   readonly lanes: Readonly<Record<Lane, StoredLane>>;
   readonly #db: DatabaseSync;
   readonly #maxBytes: number;
+  readonly #reserve: DiskReserve;
   readonly #statements: Readonly<Record<Lane, LaneStatements>>;
   readonly #stored: StatementSync;
   readonly #acked: StatementSync;
 
-  constructor(db: DatabaseSync, maxBytes: number) {
+  constructor(parts: { db: DatabaseSync; maxBytes: number; reserve: DiskReserve }) {
+    const { db, maxBytes, reserve } = parts;
     this.#db = db;
     this.#maxBytes = maxBytes;
-    this.#setBound(maxBytes);
+    this.#reserve = reserve;
+    this.#setTelemetryBound();
     const prepared = (lane: Lane): LaneStatements => ({
       // Or replace: a commit may have failed and yet be on the disk. That message was never sent.
       insert: db.prepare(`INSERT OR REPLACE INTO ${lane}_messages VALUES (?, ?)`),
@@ -154,9 +169,28 @@ class SqliteOutboxFile implements OutboxFile {
     try {
       this.append(message);
     } finally {
-      // SQLite never sets it below the present size: telemetry gets no more room than there is.
-      this.#setBound(this.#maxBytes);
+      this.#setTelemetryBound();
     }
+  }
+
+  hasFreePages(bytes: number): boolean {
+    const row = this.#db.prepare('PRAGMA freelist_count').get() as { freelist_count: number } | undefined;
+    // A few pages more than the message: an index page may split.
+    return ((row?.freelist_count ?? 0) - 8) * PAGE_BYTES > bytes;
+  }
+
+  relieve(): boolean {
+    const released = this.#reserve.release();
+    this.#setTelemetryBound();
+    this.#emptyLog();
+    return released;
+  }
+
+  recover(): void {
+    if (this.#reserve.held) return;
+    this.#emptyLog();
+    this.#reserve.restore();
+    this.#setTelemetryBound();
   }
 
   beginEpoch(beyond: Lane, newFrom: number): { epoch: Epoch; lanes: Record<Lane, StoredLane> } {
@@ -199,18 +233,22 @@ class SqliteOutboxFile implements OutboxFile {
     } catch (error) {
       // SQLite has already rolled back by itself after some errors; either way nothing is half written.
       if (this.#db.isTransaction) this.#db.exec('ROLLBACK');
-      // A full disk may have left the log longer than the disk likes: hand its pages back for the next try.
-      if (isDiskFull(error)) this.#shrinkLog();
       throw error;
     }
   }
 
-  #shrinkLog(): void {
+  /** Moves the log's pages into the file proper, so that the log begins anew. */
+  #emptyLog(): void {
     try {
-      this.#db.prepare('PRAGMA wal_checkpoint(RESTART)').get();
+      this.#db.prepare('PRAGMA wal_checkpoint(TRUNCATE)').get();
     } catch {
       // No room for that either; the log stays as it is, and whole.
     }
+  }
+
+  /** Without a reserve, telemetry gets only the room it has: SQLite takes a bound below that as that. */
+  #setTelemetryBound(): void {
+    this.#setBound(this.#reserve.held ? this.#maxBytes : 0);
   }
 
   #setBound(bytes: number): void {

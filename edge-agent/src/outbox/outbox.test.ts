@@ -1,9 +1,10 @@
-import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { AttemptBody, Lane, TelemetryBody } from '@tizhi/contracts';
 import { eventually, startProcess, temporaryFolder } from '@tizhi/testing';
 import pino from 'pino';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { RESERVE_BYTES } from './disk-reserve.ts';
 import { Outbox } from './outbox.ts';
 
 const log = pino({ level: 'silent' });
@@ -121,6 +122,23 @@ describe('outbox file', () => {
     const outbox = openOutbox({ maxBytes: 100_000 });
     for (let n = 1; n <= 100; n++) outbox.enqueue('result', { ...result(n), rawHex: 'ab'.repeat(2_000) });
     expect(outbox.lane('result')).toEqual({ queued: 100, dropped: 0 });
+  });
+
+  it('holds a reserve of disk for alerts and results, and fills it up again after it was needed', () => {
+    const outbox = openOutbox();
+    expect(statSync(`${file}.reserve`).size).toBe(RESERVE_BYTES);
+    rmSync(`${file}.reserve`);
+    outbox.tick();
+    expect(statSync(`${file}.reserve`).size).toBe(RESERVE_BYTES);
+  });
+
+  it('lets telemetry grow no more while the reserve is gone, but results go on', () => {
+    mkdirSync(`${file}.reserve`); // stands in for a disk that has no room for it
+    const outbox = openOutbox();
+    for (let n = 1; n <= 50; n++) outbox.enqueue('telemetry', telemetry(n, 10_000));
+    for (let n = 1; n <= 50; n++) outbox.enqueue('result', result(n));
+    expect(outbox.lane('telemetry').dropped).toBeGreaterThan(20);
+    expect(outbox.lane('result')).toEqual({ queued: 50, dropped: 0 });
   });
 
   it('counts dropped telemetry through a restart', () => {

@@ -13,7 +13,7 @@ import {
   WIRE_VERSION,
 } from '@tizhi/contracts';
 import type { Logger } from 'pino';
-import { type OutboxFile, openOutboxFile } from './outbox-file.ts';
+import { type Message, type OutboxFile, openOutboxFile } from './outbox-file.ts';
 import {
   type OutboxEffect,
   type OutboxEvent,
@@ -23,6 +23,9 @@ import {
   stepOutbox,
 } from './outbox-machine.ts';
 import { isDamaged, isDiskFull } from './sqlite-errors.ts';
+
+/** How often a disk that was full is asked whether it has room again. */
+const RECOVER_EVERY_MS = 10_000;
 
 /** The body each lane carries. */
 export interface LaneBodies {
@@ -64,6 +67,7 @@ export class Outbox {
   readonly #desired = new Map<Desired, string>();
   /** Deletes put off to the next write or tick: an acknowledgement must not cost a disk sync of its own. */
   #deletes: Partial<Record<Lane, number>> = {};
+  #recoverAt = 0;
 
   constructor(options: OutboxOptions) {
     this.#options = options;
@@ -110,6 +114,11 @@ export class Outbox {
   /** To be called a few times a second. */
   tick(): void {
     this.#guarded(() => this.#flushDeletes());
+    const now = this.#options.monotonic();
+    if (now >= this.#recoverAt) {
+      this.#recoverAt = now + RECOVER_EVERY_MS;
+      this.#guarded(() => this.#file.recover());
+    }
     this.#do({ kind: 'tick' });
   }
 
@@ -176,28 +185,38 @@ export class Outbox {
     }
   }
 
-  #onFull({ lane, seq, body }: Extract<OutboxEffect, { kind: 'append' }>): OutboxEvent {
+  /** Room for telemetry is made by the machine; room for SQLite's log, and past the bound, here. */
+  #onFull(message: Message): OutboxEvent {
+    const { lane, seq, body } = message;
+    const appended: OutboxEvent = { kind: 'appended', lane, seq };
+    if (this.#file.hasFreePages(body.length)) {
+      // Giving more telemetry up would not help: there is room for the message, but none for the log.
+      const helped = this.#file.relieve() && this.#fits(() => this.#file.append(message));
+      return helped ? appended : { kind: 'drop_failed', lane, body };
+    }
     if (lane !== 'telemetry' && this.lane('telemetry').queued === 0) {
-      // The configured bound is for telemetry; past it only the disk itself may stop an alert or result.
-      try {
-        this.#file.appendPastBound({ lane, seq, body });
-        return { kind: 'appended', lane, seq };
-      } catch (error) {
-        if (!isDiskFull(error)) throw error;
-      }
+      const pastBound = (): boolean => this.#fits(() => this.#file.appendPastBound(message));
+      if (pastBound() || (this.#file.relieve() && pastBound())) return appended;
     }
     return { kind: 'disk_full', lane, body };
   }
 
   #drop({ below, waiting }: Extract<OutboxEffect, { kind: 'drop' }>): OutboxEvent {
     const { first, dropped } = this.#state.lanes.telemetry;
+    const drop = (): boolean => this.#fits(() => this.#file.drop(below, dropped + below - first));
+    if (!drop() && !(this.#file.relieve() && drop())) return { kind: 'drop_failed', ...waiting };
+    this.#options.log.warn({ messages: below - first }, 'outbox full: oldest telemetry given up');
+    return { kind: 'dropped', below, ...waiting };
+  }
+
+  /** False where the disk was full. */
+  #fits(write: () => void): boolean {
     try {
-      this.#file.drop(below, dropped + below - first);
-      this.#options.log.warn({ messages: below - first }, 'outbox full: oldest telemetry given up');
-      return { kind: 'dropped', below, ...waiting };
+      write();
+      return true;
     } catch (error) {
-      if (!isDiskFull(error)) throw error;
-      return { kind: 'drop_failed', ...waiting };
+      if (isDiskFull(error)) return false;
+      throw error;
     }
   }
 
