@@ -3,19 +3,16 @@ import type { Translation } from './zh.ts';
 /** The same strings in English. Counts are phrased so that no plural form is needed. */
 export const en: Translation = {
   product: { name: 'Tizhi', tagline: 'PE lessons you can read, numbers you can trace' },
-  language: { name: 'English', switchTo: '中文', switchLabel: '切换到中文' },
+  language: { switchTo: '中文', switchLabel: '切换到中文' },
   nav: {
     label: 'Main navigation',
     live: 'Live lesson',
     results: 'Test results',
     signOut: 'Sign out',
-    account: 'Account',
   },
   demo: { mark: 'DEMO', detail: 'synthetic pupils' },
   role: { teacher: 'PE teacher', nurse: 'School nurse', admin: 'Administrator' },
   signIn: {
-    title: 'Sign in',
-    school: 'School',
     username: 'User name',
     password: 'Password',
     submit: 'Sign in',
@@ -28,7 +25,6 @@ export const en: Translation = {
     networkNow: 'Cannot reach the server. Check the Wi-Fi and try again.',
     unreadable:
       'The server answered something this page cannot read. Reload; if it stays, ask the school administrator.',
-    retry: 'Try again',
     reload: 'Reload the page',
     home: 'Back to the start',
     title: 'Something went wrong on this page',
@@ -58,7 +54,6 @@ export const en: Translation = {
     noneBody: 'This page opens by itself when one starts.',
     recent: 'Recent lessons',
     nobody: 'No pupil is bound to this lesson yet.',
-    waiting: 'Waiting for the first heart rates…',
   },
   zone: {
     short: 'Z{{zone}}',
@@ -94,13 +89,11 @@ export const en: Translation = {
     connecting: 'Connecting',
     reconnecting: 'Reconnecting',
     lost: 'Connection lost for {{age}}: these are not live numbers. Reconnecting by itself…',
-    lostShort: 'Lost {{age}}',
   },
   alerts: {
     label: 'Open alerts',
     none: 'No open alerts',
     above: 'above {{ceiling}} for {{duration}}',
-    max: 'max {{max}}',
     unnamed: 'Unbound device {{device}}',
     more: 'Loading details',
   },
@@ -118,7 +111,6 @@ export const en: Translation = {
     list: 'Results, newest first',
     unclaimed: 'Unclaimed',
     unclaimedHint: 'The station read no pupil number',
-    score: 'Score',
     bonus: 'Bonus +{{bonus}}',
     points: '{{score}}',
     noScore: 'Not scored',
@@ -132,7 +124,6 @@ export const en: Translation = {
     hideBody: 'Hide height and weight',
     showBody: 'Show height and weight',
     bodyHidden: 'Hidden',
-    lostShort: 'Connection lost, reconnecting',
     count: '{{count}} results',
   },
   level: {

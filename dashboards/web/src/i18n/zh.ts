@@ -1,13 +1,11 @@
 /** Every string the pages show, in Chinese (first language). `en.ts` must have the same keys. */
 export const zh = {
   product: { name: '体质', tagline: '看得清的体育课，说得清的每个数' },
-  language: { name: '中文', switchTo: 'EN', switchLabel: 'Switch to English' },
-  nav: { label: '主导航', live: '实时课堂', results: '测试成绩', signOut: '退出', account: '账号' },
+  language: { switchTo: 'EN', switchLabel: 'Switch to English' },
+  nav: { label: '主导航', live: '实时课堂', results: '测试成绩', signOut: '退出' },
   demo: { mark: '演示', detail: '虚构学生' },
   role: { teacher: '体育教师', nurse: '校医', admin: '管理员' },
   signIn: {
-    title: '登录',
-    school: '学校',
     username: '用户名',
     password: '密码',
     submit: '登录',
@@ -19,7 +17,6 @@ export const zh = {
     network: '连不上服务器。请检查 Wi-Fi，稍后会自动重试。',
     networkNow: '连不上服务器。请检查 Wi-Fi 后再试。',
     unreadable: '服务器的回答无法识别。请刷新页面；如果仍然如此，请联系学校管理员。',
-    retry: '重试',
     reload: '刷新页面',
     home: '回到首页',
     title: '页面出了点问题',
@@ -49,7 +46,6 @@ export const zh = {
     noneBody: '课开始后，这一页会自动打开。',
     recent: '最近的课',
     nobody: '这节课还没有绑定学生。',
-    waiting: '等待第一批心率…',
   },
   zone: {
     short: '{{zone}}区',
@@ -85,13 +81,11 @@ export const zh = {
     connecting: '连接中',
     reconnecting: '重连中',
     lost: '连接中断 {{age}}，以下不是实时数据。正在自动重连…',
-    lostShort: '中断 {{age}}',
   },
   alerts: {
     label: '未解除的警报',
     none: '没有警报',
     above: '高于 {{ceiling}} 已 {{duration}}',
-    max: '最高 {{max}}',
     unnamed: '未绑定设备 {{device}}',
     more: '详情加载中',
   },
@@ -109,7 +103,6 @@ export const zh = {
     list: '成绩，最新在前',
     unclaimed: '待认领',
     unclaimedHint: '测试站没有读到学生编号',
-    score: '得分',
     bonus: '附加分 +{{bonus}}',
     points: '{{score}} 分',
     noScore: '未评分',
@@ -123,7 +116,6 @@ export const zh = {
     hideBody: '隐藏身高体重',
     showBody: '显示身高体重',
     bodyHidden: '已隐藏',
-    lostShort: '连接中断，正在重连',
     count: '{{count}} 条',
   },
   level: {
