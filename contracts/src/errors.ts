@@ -46,6 +46,12 @@ export const ERRORS = {
     en: 'Device definition "{id}": {problem}. {fix}',
     zh: '设备定义“{id}”：{problem}。{fix}',
   },
+  TIZHI_NOTHING_DECODED: {
+    status: 422,
+    exit: 1,
+    en: 'Nothing could be read from these bytes as {id} ({reasons}). Check the device id and that the bytes are complete.',
+    zh: '这些字节无法按 {id} 解码（{reasons}）。请检查设备编号以及字节是否完整。',
+  },
   TIZHI_HEX_INVALID: {
     status: 400,
     exit: 2,
