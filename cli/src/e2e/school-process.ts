@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { eventually, freePort, type RunningProcess, startProcess } from '@tizhi/testing';
 
@@ -16,6 +17,7 @@ export interface Place {
   readonly dataDir: string;
   readonly influxUrl?: string;
   readonly edgeConfig?: string;
+  readonly logLevel?: string;
 }
 
 export const newPlace = async (dataDir: string, influxUrl?: string): Promise<Place> => ({
@@ -30,6 +32,7 @@ const environmentOf = (place: Place): NodeJS.ProcessEnv => ({
   TIZHI_MQTT_PORT: String(place.mqttPort),
   TIZHI_DATA_DIR: place.dataDir,
   TIZHI_INFLUX_URL: place.influxUrl ?? '',
+  TIZHI_LOG_LEVEL: place.logLevel ?? 'warn',
   TIZHI_EDGE_CONFIG: place.edgeConfig ?? '',
 });
 
@@ -43,6 +46,17 @@ export async function tizhi(args: readonly string[], place: Place): Promise<stri
   const code = await run.ended;
   if (code !== 0) throw new Error(`tizhi ${args.join(' ')} ended with ${code}:\n${run.output()}`);
   return run.output();
+}
+
+/** Exports through a file (a process's captured output is bounded) and gives its text. */
+export async function exportText(
+  what: 'telemetry' | 'results',
+  format: 'csv' | 'json',
+  place: Place,
+): Promise<string> {
+  const file = join(place.dataDir, `export-${what}.${format}`);
+  await tizhi(['export', what, '--format', format, '--out', file], place);
+  return readFileSync(file, 'utf8');
 }
 
 /** `tizhi up ...`, ready when `/api/health` answers. */

@@ -99,7 +99,7 @@ export async function runApi(
   const api = await startApi({
     host: settings.httpHost,
     port: settings.httpPort,
-    secureCookie: settings.httpsOnly,
+    secureCookie: settings.httpsOnly ? true : 'auto',
     records: stores.records,
     telemetry: stores.telemetry,
     mqtt,
