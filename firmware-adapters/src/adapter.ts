@@ -17,7 +17,7 @@ export interface AdapterCounters {
   readonly frames: number;
   /** Rejections: damaged or unknown frames and runs of noise. */
   readonly rejected: number;
-  /** Bytes in those rejections, and beyond `maxLength` in a message. */
+  /** Bytes in those rejections. */
   readonly discardedBytes: number;
 }
 
