@@ -111,6 +111,8 @@ describe('after noise every later good frame is found', () => {
     );
     const glued = run(started, [fromText(`${'x'.repeat(500)}JUMP,80107,18JUMP,80102,201\r\n`)]);
     expect(frames(glued)).toEqual([toHex(fromText('JUMP,80102,201'))]);
+    const reasons = glued.map((each) => (each.kind === 'frame' ? each.kind : each.reason));
+    expect(reasons.slice(-4)).toEqual(['too_long', 'too_long', 'noise', 'frame']);
   });
 
   it('by start and checksum, behind false starts and damaged frames', () => {
@@ -153,6 +155,10 @@ describe('what is rejected says why', () => {
 
   it('an impossible length is no frame', () => {
     expect(rejections(prefixed, Uint8Array.of(0x7e, 0xff, 0xff))).toEqual([['noise', '7effff']]);
+    const counting: Framing = { ...prefixed, plus: -3 };
+    for (const tooShort of [0, 1, 2, 3, 5]) {
+      expect(rejections(counting, Uint8Array.of(0x7e, tooShort, 0))).toEqual([['noise', `7e0${tooShort}00`]]);
+    }
   });
 
   it('a line of the longest length passes, one byte more is too long and ends at its delimiter', () => {

@@ -173,6 +173,22 @@ describe('a station that sends frames', () => {
     expect(device.measures).toEqual(['vital_capacity', 'sit_and_reach']);
   });
 
+  it('is read where its length counts the frame but for its checksum', () => {
+    const device = declared({
+      framing: {
+        kind: 'length-prefixed',
+        start: { hex: '7e' },
+        length: { offset: 1, size: 2, endian: 'little', counts: 'frame', plus: 1 },
+      },
+      format: { kind: 'binary', fields: [{ is: 'value', offset: 3, size: 2, item: 'vital_capacity' }] },
+      checksum: { kind: 'sum8', from: 0, to: -2, at: -1, as: 'binary' },
+      examples: [{ sends: { hex: '7e05000c800f' }, values: { vital_capacity: 3200 } }],
+    });
+    expect(device.simulate?.({ values: { vital_capacity: 3200 } })).toEqual(
+      Uint8Array.of(0x7e, 5, 0, 0x0c, 0x80, 0x0f),
+    );
+  });
+
   it('is read where each notification is a frame of text', () => {
     const device = declared({
       framing: { kind: 'message' },
