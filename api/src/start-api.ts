@@ -12,6 +12,7 @@ import { createGatewayWatch } from './live/gateway-watch.ts';
 import { createLiveRoom } from './live/live-room.ts';
 import { type BusEvent, type MqttAccess, openMqttLink } from './live/mqtt-link.ts';
 import { startLoop } from './loop.ts';
+import { aboutRoute } from './routes/about.ts';
 import { gatewayRoutes } from './routes/gateways.ts';
 import { healthRoute } from './routes/health.ts';
 import { lessonRoutes } from './routes/lessons.ts';
@@ -92,6 +93,7 @@ export async function startApi(options: ApiOptions): Promise<RunningApi> {
   });
   await apiDocs(app, version);
   healthRoute(app, { records, telemetry, version, roles: options.roles, clock });
+  aboutRoute(app, { roster, demo });
   sessionRoutes(app, { access, signIn: createSignIn(base), roster, secureCookie, demo });
   const room = createLiveRoom({ ...base, telemetry, roster, lessons });
   lessonRoutes(app, { ...base, access, lessons, roster, room, hub });

@@ -48,6 +48,13 @@ export const ProblemResponse = z.object({
 });
 export type ProblemResponse = z.infer<typeof ProblemResponse>;
 
+/** What anybody may know before signing in. */
+export const AboutResponse = z.object({
+  schoolName: open(z.string()),
+  demo: open(z.boolean()),
+});
+export type AboutResponse = z.infer<typeof AboutResponse>;
+
 export const StoreState = z.object({
   kind: open(z.enum(['sqlite', 'influx', 'postgres'])),
   ok: open(z.boolean()),

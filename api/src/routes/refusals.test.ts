@@ -1,5 +1,6 @@
 import { type AddressInfo, createServer } from 'node:net';
 import {
+  AboutResponse,
   GatewayId,
   GatewaysResponse,
   HealthResponse,
@@ -73,6 +74,14 @@ describe('an address that is none', () => {
     const response = await school.get('/');
     expect(response.status).toBe(404);
     expect(await codeOf(response)).toBe('TIZHI_NOT_FOUND');
+  });
+});
+
+describe('about', () => {
+  it('tells anybody the name of the school, and whether it is a demo', async () => {
+    const response = await school.get('/api/about');
+    expect(response.status).toBe(200);
+    expect(AboutResponse.parse(await response.json())).toMatchObject({ demo: expect.any(Boolean) });
   });
 });
 

@@ -4,6 +4,8 @@ import type { LessonId } from '@tizhi/contracts';
 export const ROUTES = {
   /** POST signs in, GET tells who is, DELETE signs out. */
   session: '/api/session',
+  /** Whose pages these are; open to anybody. */
+  about: '/api/about',
   lessons: '/api/lessons',
   /** Server-sent events `tiles`. */
   live: (lesson: LessonId): string => `/api/lessons/${lesson}/live`,

@@ -18,6 +18,7 @@ export const en: Translation = {
     submit: 'Sign in',
     usernameMissing: 'Enter your user name',
     passwordMissing: 'Enter your password',
+    demoAccounts: 'The demo accounts are printed where npm start runs.',
     note: 'A teaching and wellness aid, not a medical device.',
   },
   problem: {
@@ -36,6 +37,7 @@ export const en: Translation = {
   },
   live: {
     title: 'Live lesson',
+    latestResults: 'Latest test results',
     heard: 'Heard in 3 s',
     heardOf: '{{heard}}/{{total}}',
     heardLabel: 'Heard {{heard}} of {{total}} pupils in the last 3 s',

@@ -11,6 +11,7 @@ export const zh = {
     submit: '登录',
     usernameMissing: '请输入用户名',
     passwordMissing: '请输入密码',
+    demoAccounts: '演示账号印在启动窗口（npm start）中。',
     note: '教学与健康辅助工具，不是医疗器械。',
   },
   problem: {
@@ -28,6 +29,7 @@ export const zh = {
   },
   live: {
     title: '实时课堂',
+    latestResults: '最新测试成绩',
     heard: '近 3 秒收到',
     heardOf: '{{heard}}/{{total}}',
     heardLabel: '近 3 秒收到 {{heard}} 人，共 {{total}} 人',

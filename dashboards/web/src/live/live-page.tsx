@@ -7,6 +7,7 @@ import { Loading } from '../shell/loading.tsx';
 import { NotFoundPage } from '../shell/not-found-page.tsx';
 import { useNow } from '../time/use-now.ts';
 import { AlertStrip } from './alert-strip.tsx';
+import { LatestResults } from './latest-results.tsx';
 import { LessonHeader } from './lesson-header.tsx';
 import styles from './live-page.module.css';
 import { type LiveState, serverNow } from './live-state.ts';
@@ -57,7 +58,10 @@ function LiveLessonPage({ lesson }: { readonly lesson: LessonId }) {
         sort={live.sort}
         onSort={sortBy}
       />
-      <AlertStrip lesson={lesson} views={views} now={heardUntil(live, at)} />
+      <div className={styles.news}>
+        <AlertStrip lesson={lesson} views={views} now={heardUntil(live, at)} />
+        <LatestResults lesson={lesson} />
+      </div>
       <div className={styles.field}>
         <LostBanner stream={stream} now={now} shown={live.frame !== null} />
         {live.frame === null ? <Loading /> : <TileGrid views={views} />}

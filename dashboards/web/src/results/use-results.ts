@@ -20,16 +20,19 @@ export interface Results {
 }
 
 /** The newest attempts, those of a lesson (`null`: none in particular), and all that arrive from now on. */
-export function useResults(lesson: LessonId | null): Results {
+export function useResults(
+  lesson: LessonId | null,
+  { limit = LIMIT }: { readonly limit?: number } = {},
+): Results {
   const [state, dispatch] = useReducer(resultsStep, noResultsYet);
   const [after, setAfter] = useState<string | null>(null);
   const newest = usePolled({
-    path: ROUTES.results({ lesson: null, limit: LIMIT }),
+    path: ROUTES.results({ lesson: null, limit }),
     schema: ResultsResponse,
     everyMs: READ_AGAIN_MS,
   });
   const ofLesson = usePolled({
-    path: ROUTES.results({ lesson, limit: LIMIT }),
+    path: ROUTES.results({ lesson, limit }),
     schema: ResultsResponse,
     everyMs: READ_AGAIN_MS,
   });

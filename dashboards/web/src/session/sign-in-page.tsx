@@ -1,8 +1,12 @@
+import { AboutResponse } from '@tizhi/contracts';
 import { Alert, Button, Form, Input } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Navigate, useSearchParams } from 'react-router';
 import type { Problem } from '../api/request.ts';
+import { ROUTES } from '../api/routes.ts';
+import { usePolled } from '../api/use-polled.ts';
+import { DemoMark } from '../shell/demo-mark.tsx';
 import { LanguageSwitch } from '../shell/language-switch.tsx';
 import { Logo } from '../shell/logo.tsx';
 import { useProblemText } from '../shell/problem-text.ts';
@@ -20,6 +24,7 @@ export function SignInPage() {
   const { state, signIn } = useApi();
   const [search] = useSearchParams();
   const problemText = useProblemText();
+  const { value: about } = usePolled({ path: ROUTES.about, schema: AboutResponse, everyMs: 60_000 });
   const [busy, setBusy] = useState(false);
   const [problem, setProblem] = useState<Problem | null>(null);
 
@@ -43,7 +48,8 @@ export function SignInPage() {
           <h1>
             体质 <span>Tizhi</span>
           </h1>
-          <p>{t('product.tagline')}</p>
+          <p>{about?.schoolName ?? t('product.tagline')}</p>
+          {about?.demo === true ? <DemoMark /> : null}
         </div>
         <Form<Credentials> layout="vertical" requiredMark={false} onFinish={(values) => void submit(values)}>
           <Form.Item
@@ -84,6 +90,7 @@ export function SignInPage() {
           </Button>
         </Form>
       </section>
+      {about?.demo === true ? <p className={styles.note}>{t('signIn.demoAccounts')}</p> : null}
       <p className={styles.note}>{t('signIn.note')}</p>
     </main>
   );
