@@ -1,16 +1,22 @@
 import type { Running } from './roles.ts';
 
+const SAME_SIGNAL_MS = 1_000;
+
 /**
  * Holds the process until Ctrl-C or SIGTERM, then stops the parts in reverse order of their start, so
  * that nothing loses what it talks to. A second signal ends at once: what was not flushed waits in the
- * outbox for the next start.
+ * outbox for the next start. Under `npm start` one Ctrl-C arrives twice (from the terminal and from npm), so
+ * a signal right behind the first is the same one.
  */
 export function untilStopped(parts: readonly Running[], goodbye: () => void): Promise<void> {
   return new Promise((resolve, reject) => {
-    let stopping = false;
+    let stoppingSince: number | undefined;
     const onSignal = (): void => {
-      if (stopping) process.exit(130);
-      stopping = true;
+      if (stoppingSince !== undefined) {
+        if (performance.now() - stoppingSince > SAME_SIGNAL_MS) process.exit(130);
+        return;
+      }
+      stoppingSince = performance.now();
       goodbye();
       stopAll(parts).then(resolve, reject);
     };
