@@ -37,8 +37,8 @@ const document = async (): Promise<Document> =>
 
 const ROUTES = [
   'delete /api/session',
-  'get /api/gateways',
   'get /api/about',
+  'get /api/gateways',
   'get /api/health',
   'get /api/lessons',
   'get /api/lessons/{lesson}',

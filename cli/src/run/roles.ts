@@ -5,7 +5,7 @@ import { startBroker } from '@tizhi/broker';
 import { type HealthResponse, TizhiError } from '@tizhi/contracts';
 import { loadEdgeConfig, startEdgeAgent } from '@tizhi/edge-agent';
 import { startIngest } from '@tizhi/ingest';
-import { openStores, type Stores } from '@tizhi/storage';
+import { openStores, type RecordStore, type Stores } from '@tizhi/storage';
 import type { Logger } from 'pino';
 import type { Settings } from '../config.ts';
 import { VERSION } from '../version.ts';
@@ -31,6 +31,12 @@ export function openStoresOf({ settings }: RoleContext): Promise<Stores> {
     dataDir: settings.dataDir,
     ...(settings.influxUrl === undefined ? {} : { influxUrl: settings.influxUrl }),
   });
+}
+
+/** The school this server serves exists in its records, under the name that the settings give it. */
+export async function ensureSchool(records: RecordStore, { school, schoolName }: Settings): Promise<void> {
+  if ((await records.roster.school(school))?.name === schoolName) return;
+  await records.roster.save({ school, name: schoolName }, [], []);
 }
 
 export async function runBroker({ settings, log }: RoleContext): Promise<Running & { port: number }> {
@@ -96,6 +102,7 @@ export async function runApi(
   context: StoreRoleContext & { readonly roles: readonly RoleName[]; readonly demo: boolean },
 ): Promise<Running & { url: string }> {
   const { settings, stores, mqtt, roles, demo, log } = context;
+  if (!demo) await ensureSchool(stores.records, settings);
   const api = await startApi({
     host: settings.httpHost,
     port: settings.httpPort,

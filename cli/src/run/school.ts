@@ -45,11 +45,7 @@ export async function startSchool(context: {
   try {
     const stores = await openStoresOf({ settings, log });
     parts.push({ stop: () => stores.close() });
-    if (demo) {
-      await seedDemo(stores.records, Date.now());
-    } else if ((await stores.records.roster.school(settings.school)) === undefined) {
-      await stores.records.roster.save({ school: settings.school, name: settings.schoolName }, [], []);
-    }
+    if (demo) await seedDemo(stores.records, Date.now());
 
     const gatewaySecret = demo
       ? await admitGateway(settings.dataDir, settings.school, DEMO_GATEWAY)
