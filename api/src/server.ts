@@ -63,6 +63,10 @@ export async function createServer({
   await app.register(cookie);
   await app.register(rateLimit, { global: false });
   app.addHook('onRequest', requireSameOrigin);
+  // Names and health data stay out of every cache on the way.
+  app.addHook('onSend', async (request, reply) => {
+    if (request.url.startsWith('/api/')) reply.header('cache-control', 'no-store');
+  });
   app.addHook('onResponse', async (request, reply) => {
     // The route's pattern, not its address: an address may hold what a log must not.
     const { method, routeOptions } = request;

@@ -4,9 +4,13 @@
 import { spawn } from 'node:child_process';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 
 // A reader that stops early (| head) ends the command; it is not an error worth a stack trace.
 process.stdout.on('error', (error) => process.exit(error.code === 'EPIPE' ? 0 : 1));
+
+// What this program writes is children's health data: for its own user only.
+process.umask(0o077);
 
 const major = Number(process.versions.node.split('.')[0]);
 if (major >= 24) {
@@ -14,7 +18,7 @@ if (major >= 24) {
   process.exitCode = await main(process.argv.slice(2));
 } else {
   const node = join(dirname(createRequire(import.meta.url).resolve('node/package.json')), 'bin', 'node');
-  const child = spawn(node, [new URL(import.meta.url).pathname, ...process.argv.slice(2)], {
+  const child = spawn(node, [fileURLToPath(import.meta.url), ...process.argv.slice(2)], {
     stdio: 'inherit',
   });
   for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => child.kill(signal));

@@ -66,7 +66,8 @@ export function loadSettings(source: {
   const key = String(issue?.path[0] ?? '?');
   throw new TizhiError('TIZHI_SETTING_INVALID', {
     setting: variableOf(key),
-    value: fromEnv[key] ?? '',
+    // Addresses and passwords of other servers are not shown again.
+    value: /url|password/i.test(key) ? '***' : (fromEnv[key] ?? ''),
     problem: issue?.message ?? 'not valid',
     fix: `Correct or unset ${variableOf(key)}.`,
   });

@@ -11,7 +11,7 @@ export const AttemptBody = z.object({
   attempt: internal(AttemptId),
   item: internal(ItemKey),
   /** In the item's unit; `null` where the station gave none. */
-  value: health(z.number().nullable()),
+  value: health(z.number().min(-1_000_000).max(1_000_000).nullable()),
   unit: internal(Unit),
   at: internal(Instant),
   station: internal(DeviceId),

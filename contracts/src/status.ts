@@ -4,9 +4,9 @@ import { Epoch, Instant } from './ids.ts';
 
 const LaneCounters = z.object({
   /** Messages waiting for an acknowledgement. */
-  queued: internal(z.int().min(0)),
+  queued: internal(z.int().min(0).max(1_000_000_000_000)),
   /** Telemetry messages given up because the disk was full. Alerts and results are never given up. */
-  dropped: internal(z.int().min(0)),
+  dropped: internal(z.int().min(0).max(1_000_000_000_000)),
 });
 
 /** Birth (on connect, then every few seconds) of a gateway. Retained. */

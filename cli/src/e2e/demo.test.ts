@@ -121,4 +121,12 @@ describe('the demo school, as a process', () => {
       lessons[0]?.lesson,
     );
   });
+
+  it('keeps the demo and a real school apart: its data are not served as a real school', async () => {
+    await school.process.stop('SIGINT');
+    const real = startTizhi(['up'], place);
+    expect(await real.ended).toBe(2);
+    expect(real.output()).toContain('TIZHI_SETTING_INVALID');
+    expect(real.output()).toContain('DEMO school');
+  });
 });

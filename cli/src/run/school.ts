@@ -1,7 +1,8 @@
-import { mkdirSync } from 'node:fs';
-import { GatewayId } from '@tizhi/contracts';
+import { existsSync, mkdirSync } from 'node:fs';
+import { GatewayId, TizhiError } from '@tizhi/contracts';
+import type { RecordStore } from '@tizhi/storage';
 import type { Logger } from 'pino';
-import type { Settings } from '../config.ts';
+import { dataFiles, type Settings } from '../config.ts';
 import { writeDemoEdgeConfig } from '../demo/edge-config.ts';
 import { DEMO_ACCOUNTS, DEMO_PASSWORD, DEMO_SCHOOL } from '../demo/people.ts';
 import { keepLessonRunning, seedDemo } from '../demo/seed.ts';
@@ -43,8 +44,10 @@ export async function startSchool(context: {
   const lock = lockDataDir(settings.dataDir, 'up');
   const parts: Running[] = [{ stop: async () => lock.release() }];
   try {
+    const existed = existsSync(dataFiles(settings.dataDir).records);
     const stores = await openStoresOf({ settings, log });
     parts.push({ stop: () => stores.close() });
+    await refuseMixing(stores.records, { settings, demo, existed });
     if (demo) await seedDemo(stores.records, Date.now());
 
     const gatewaySecret = demo
@@ -87,11 +90,27 @@ export async function startSchool(context: {
 
 const DEMO_GATEWAY = GatewayId.parse('demo-gym');
 
-/** The demo is its own school, and its broker never leaves this machine. */
+/** The demo's accounts have a printed password: it never runs on a real school's data, nor a school on its. */
+async function refuseMixing(
+  records: RecordStore,
+  { settings, demo, existed }: { settings: Settings; demo: boolean; existed: boolean },
+): Promise<void> {
+  const isDemo = (await records.roster.school(DEMO_SCHOOL.school)) !== undefined;
+  if (!existed || isDemo === demo) return;
+  throw new TizhiError('TIZHI_SETTING_INVALID', {
+    setting: 'TIZHI_DATA_DIR',
+    value: settings.dataDir,
+    problem: isDemo ? 'this folder holds the DEMO school' : "this folder holds a real school's data",
+    fix: isDemo ? 'Choose another folder for the real school.' : 'Choose another folder for the demo.',
+  });
+}
+
+/** The demo is its own school, and neither its pages nor its broker leave this machine. */
 const demoSettings = (settings: Settings): Settings => ({
   ...settings,
   school: DEMO_SCHOOL.school,
   schoolName: DEMO_SCHOOL.name,
+  httpHost: '127.0.0.1',
   mqttHost: '127.0.0.1',
 });
 

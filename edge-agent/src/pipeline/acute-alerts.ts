@@ -56,11 +56,15 @@ export class AcuteAlerts {
     return decision === null ? changed : [...changed, this.#decided(sample.device, worn, decision)];
   }
 
-  /** A strap that goes to another pupil, or gets another ceiling, starts anew; an open alert is closed. */
+  /** A strap that goes to another pupil or lesson, or gets other limits, starts anew; an open alert is closed. */
   #handOver(sample: HeartRateSample, wearer: Wearer | undefined): AlertBody[] {
     const before = this.#worn.get(sample.device);
     const pupil = wearer?.pupil;
-    const same = before?.wearer.subject === wearer?.subject && before?.ceilingBpm === pupil?.ceilingBpm;
+    const same =
+      before?.wearer.subject === wearer?.subject &&
+      before?.wearer.lesson === wearer?.lesson &&
+      before?.ceilingBpm === pupil?.ceilingBpm &&
+      before?.maxBpm === pupil?.maxBpm;
     if (same) return [];
     this.#worn.delete(sample.device);
     if (wearer !== undefined && pupil !== undefined) {

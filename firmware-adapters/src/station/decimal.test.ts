@@ -46,6 +46,10 @@ describe('printed numbers', () => {
 });
 
 describe('clocks', () => {
+  it('leaves no binary dust behind the minutes', () => {
+    expect(clockOf(3300.1)).toBe('55:00.1');
+  });
+
   const seconds = (text: string): number | undefined => {
     const printed = parseClock(text);
     return printed && scaledValue(printed, { scale: 1, from: 's', to: 's' });

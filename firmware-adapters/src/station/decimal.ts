@@ -57,7 +57,8 @@ export function printedOf(value: number, how: { scale: number; from: Unit; to: U
 /** A time in seconds as a clock shows it: 95.2 is `1:35.2`. */
 export function clockOf(seconds: number): string {
   const minutes = Math.floor(seconds / 60);
-  const rest = plain(Number((seconds - minutes * 60).toPrecision(12)));
+  // A clock is read to the millisecond; 3300.1 - 3300 is not quite 0.1 in binary.
+  const rest = plain(Number((seconds - minutes * 60).toFixed(3)));
   return `${minutes}:${/^\d(\.|$)/.test(rest) ? `0${rest}` : rest}`;
 }
 
