@@ -1,3 +1,4 @@
+export * from './certificate/index.ts';
 export * from './heart/index.ts';
 export * from './national-template/index.ts';
 export * from './standard/index.ts';

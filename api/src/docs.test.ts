@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describeWith, launchBrowser, temporaryFolder } from '@tizhi/testing';
 import Ajv from 'ajv/dist/2020.js';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { startSchool, type TestSchool } from './fixtures/school.ts';
+import { LESSON, startSchool, type TestSchool } from './fixtures/school.ts';
 
 const web = temporaryFolder();
 let school: TestSchool;
@@ -38,12 +38,16 @@ const document = async (): Promise<Document> =>
 const ROUTES = [
   'delete /api/session',
   'get /api/about',
+  'get /api/alerts/stream',
   'get /api/gateways',
   'get /api/health',
+  'get /api/inbox',
   'get /api/lessons',
   'get /api/lessons/{lesson}',
   'get /api/lessons/{lesson}/alerts',
+  'get /api/lessons/{lesson}/certificate',
   'get /api/lessons/{lesson}/live',
+  'get /api/lessons/{lesson}/pupils',
   'get /api/results',
   'get /api/results/stream',
   'get /api/session',
@@ -94,6 +98,7 @@ describe('the OpenAPI document', () => {
       ['/api/lessons', 'LessonList'],
       ['/api/results', 'ResultsResponse'],
       ['/api/gateways', 'GatewaysResponse'],
+      [`/api/lessons/${LESSON}/certificate`, 'SignedCertificate'],
       ['/api/nothing', 'ProblemResponse'],
     ] as const) {
       const validate = ajv.compile({ $ref: `doc#/components/schemas/${name}` });
@@ -151,5 +156,5 @@ describeWith(['chromium'], 'the documentation in a browser', () => {
     await page.getByText('/api/results/stream').first().waitFor();
     expect(complaints).toEqual([]);
     await browser.close();
-  });
+  }, 60_000);
 });

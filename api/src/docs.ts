@@ -8,16 +8,20 @@ import type { App } from './app.ts';
 
 /** Messages that get a name of their own in the document instead of being written out in each route. */
 const NAMED = {
+  AlertsEvent: contracts.AlertsEvent,
   AlertsResponse: contracts.AlertsResponse,
   GatewaysResponse: contracts.GatewaysResponse,
   HealthResponse: contracts.HealthResponse,
+  InboxResponse: contracts.InboxResponse,
   LessonList: contracts.LessonList,
   LessonSummary: contracts.LessonSummary,
+  LessonPupils: contracts.LessonPupils,
   LiveFrame: contracts.LiveFrame,
   ProblemResponse: contracts.ProblemResponse,
   ResultsResponse: contracts.ResultsResponse,
   ScoredAttempt: contracts.ScoredAttempt,
   Session: contracts.Session,
+  SignedCertificate: contracts.SignedCertificate,
   SignInRequest: contracts.SignInRequest,
 } as const;
 

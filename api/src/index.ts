@@ -1,2 +1,4 @@
 export { hashPassword, verifyPassword } from './accounts/password.ts';
+export { issueCertificate } from './certificate/issue-certificate.ts';
+export { certificateCrypto, openSchoolKey, type SchoolKey } from './certificate/school-key.ts';
 export { type ApiOptions, type RunningApi, startApi } from './start-api.ts';

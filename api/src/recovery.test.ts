@@ -25,11 +25,7 @@ describe('without any help the API recovers from', () => {
     for (const bpm of [111, 112]) {
       const broker = await startTestBroker(port);
       const send = () =>
-        broker.publish(`tizhi/1/${SCHOOL}/${GATEWAY}/up/telemetry`, {
-          v: 1,
-          epoch: crypto.randomUUID(),
-          seq: 1,
-          first: 1,
+        broker.publish(`tizhi/1/${SCHOOL}/${GATEWAY}/live`, {
           sentAt: school.now(),
           body: {
             kind: 'telemetry',
@@ -39,6 +35,7 @@ describe('without any help the API recovers from', () => {
                 devices: [strap(1)],
                 device: [0],
                 at: [school.now()],
+                n: [1],
                 bpm: [bpm],
                 contact: [2],
                 confidence: [1],

@@ -4,7 +4,9 @@ import type { RecordStore, TelemetryStore } from '@tizhi/storage';
 import type { FastifyBaseLogger } from 'fastify';
 import { createAccess } from './accounts/access.ts';
 import { createSignIn } from './accounts/sign-in.ts';
+import { startAlertRoom } from './alerts/alert-room.ts';
 import type { App } from './app.ts';
+import { openSchoolKey } from './certificate/school-key.ts';
 import { startDesiredKeeper } from './desired/desired-keeper.ts';
 import { apiDocs } from './docs.ts';
 import { createScoreJob } from './jobs/score-job.ts';
@@ -13,6 +15,8 @@ import { createLiveRoom } from './live/live-room.ts';
 import { type BusEvent, type MqttAccess, openMqttLink } from './live/mqtt-link.ts';
 import { startLoop } from './loop.ts';
 import { aboutRoute } from './routes/about.ts';
+import { alertRoutes } from './routes/alerts.ts';
+import { certificateRoutes } from './routes/certificate.ts';
 import { gatewayRoutes } from './routes/gateways.ts';
 import { healthRoute } from './routes/health.ts';
 import { lessonRoutes } from './routes/lessons.ts';
@@ -34,6 +38,8 @@ export interface ApiOptions {
   readonly telemetry: TelemetryStore;
   /** A service account of the broker. */
   readonly mqtt: MqttAccess;
+  /** The key that signs lesson certificates; made at the first start. */
+  readonly certificateKeyFile: string;
   /** Folder of the built pages; `null`: no pages. */
   readonly webRoot: string | null;
   readonly school: SchoolId;
@@ -79,6 +85,7 @@ export async function startApi(options: ApiOptions): Promise<RunningApi> {
   const clock = options.clock ?? Date.now;
   const base = { records, school, clock, log };
 
+  const key = openSchoolKey(options.certificateKeyFile);
   const roster = createRosterCache(base);
   const lessons = createLessonBook(base);
   const access = createAccess(base);
@@ -95,16 +102,19 @@ export async function startApi(options: ApiOptions): Promise<RunningApi> {
   healthRoute(app, { records, telemetry, version, roles: options.roles, clock });
   aboutRoute(app, { roster, demo });
   sessionRoutes(app, { access, signIn: createSignIn(base), roster, secureCookie, demo });
-  const room = createLiveRoom({ ...base, telemetry, roster, lessons });
+  const alerts = startAlertRoom({ ...base, roster, changed: () => room.alertsChanged() });
+  const room = createLiveRoom({ ...base, telemetry, roster, lessons, alerts: () => alerts.book() });
   lessonRoutes(app, { ...base, access, lessons, roster, room, hub });
+  certificateRoutes(app, { ...base, access, telemetry, lessons, roster, key });
   resultRoutes(app, { ...base, access, roster, feed, hub });
+  alertRoutes(app, { access, alerts, roster, hub });
   gatewayRoutes(app, { ...base, access, watch });
   await webPages(app, options.webRoot);
   app.addHook('preClose', async () => hub.close());
 
   const url = await listen(app, options).catch(async (error: unknown) => {
     room.close();
-    await app.close();
+    await Promise.all([alerts.stop(), app.close()]);
     throw error;
   });
 
@@ -114,14 +124,14 @@ export async function startApi(options: ApiOptions): Promise<RunningApi> {
       case 'connected':
         keeper.connected();
         break;
-      case 'telemetry':
-        room.hearTelemetry(event.body, now);
+      case 'live':
+        room.hearTelemetry(event.body);
         break;
       case 'alert':
-        room.hearAlert(event.body);
+        alerts.hear(event.body);
         break;
       case 'status':
-        watch.hear({ ...event, now });
+        watch.hear({ ...event, moment: { now, mono: performance.now() } });
         keeper.born(event.gateway);
         break;
       case 'desired':
@@ -133,6 +143,7 @@ export async function startApi(options: ApiOptions): Promise<RunningApi> {
   const keeper = startDesiredKeeper({ ...base, roster, lessons, link });
 
   await roster.current().catch((error: unknown) => log.warn({ err: error }, 'the roster cannot be read yet'));
+  await alerts.look().catch((error: unknown) => log.warn({ err: error }, 'no open alerts read back yet'));
   await room.refill().catch((error: unknown) => log.warn({ err: error }, 'no live state read back'));
   const job = createScoreJob({ ...base, roster });
   const showing = startLoop({
@@ -154,7 +165,14 @@ export async function startApi(options: ApiOptions): Promise<RunningApi> {
   const close = async (): Promise<void> => {
     room.close();
     const cut = setTimeout(() => app.server.closeAllConnections(), CLOSE_MS);
-    await Promise.all([scoring.stop(), showing.stop(), keeper.stop(), link.close(), app.close()]);
+    await Promise.all([
+      scoring.stop(),
+      showing.stop(),
+      alerts.stop(),
+      keeper.stop(),
+      link.close(),
+      app.close(),
+    ]);
     clearTimeout(cut);
   };
   return {

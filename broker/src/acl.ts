@@ -1,12 +1,4 @@
-import {
-  type Address,
-  FILTERS,
-  formatTopic,
-  GatewayId,
-  parseTopic,
-  SchoolId,
-  type Topic,
-} from '@tizhi/contracts';
+import { type Address, FILTERS, GatewayId, parseTopic, SchoolId, type Topic } from '@tizhi/contracts';
 import { z } from 'zod';
 
 /** Who an account is: one gateway of one school, or a service of the house (ingest, api). */
@@ -16,6 +8,9 @@ export const ClientRole = z.discriminatedUnion('kind', [
 ]);
 export type ClientRole = z.infer<typeof ClientRole>;
 
+/** A connection without an account has no role, and may nothing. */
+type Role = ClientRole | undefined;
+
 /** Every filter of ours begins so. `#`, `+/...` and `$SYS/...` do not, and are nobody's. */
 const ROOT = 'tizhi/1/';
 
@@ -24,40 +19,47 @@ const withoutWildcard = (filter: string): string => filter.slice(0, -1);
 const isOwn = (topic: Topic, { school, gateway }: Address): boolean =>
   topic.school === school && topic.gateway === gateway;
 
-/** Deny by default: a gateway writes its own lanes and status, a service what a gateway reads. */
-export function mayPublish(role: ClientRole, topicName: string): boolean {
+/** Deny by default: a gateway says what is its own to say, a service what a gateway reads. */
+export function mayPublish(role: Role, topicName: string): boolean {
   const topic = parseTopic(topicName);
-  if (topic === undefined) return false;
-  switch (role.kind) {
-    case 'gateway':
-      return isOwn(topic, role) && (topic.kind === 'up' || topic.kind === 'status');
-    case 'service':
-      return topic.kind === 'ack' || topic.kind === 'desired';
+  if (topic === undefined || role === undefined) return false;
+  switch (topic.kind) {
+    case 'up':
+    case 'status':
+    case 'live':
+    case 'ask_time':
+      return role.kind === 'gateway' && isOwn(topic, role);
+    case 'ack':
+    case 'desired':
+    case 'time':
+      return role.kind === 'service';
   }
 }
 
 /** A gateway subscribes inside its own `down/`; a service anywhere under `tizhi/1/`. */
-export function maySubscribe(role: ClientRole, filter: string): boolean {
-  switch (role.kind) {
+export function maySubscribe(role: Role, filter: string): boolean {
+  switch (role?.kind) {
     case 'gateway':
       return filter.startsWith(withoutWildcard(FILTERS.downOf(role)));
     case 'service':
       return filter.startsWith(ROOT);
+    case undefined:
+      return false;
   }
 }
 
-/**
- * Asked once more for each message on its way out: aedes keeps a refused filter in a persistent session
- * and would queue for it while the client is away.
- */
-export const mayReceive = (role: ClientRole, topicName: string): boolean => maySubscribe(role, topicName);
+/** Asked once more for each message on its way out, so that a filter let in by mistake carries nothing. */
+export const mayReceive = (role: Role, topicName: string): boolean => maySubscribe(role, topicName);
 
 /** The last will of a gateway is its own status and nothing else; a service leaves none. */
-export function mayLeaveWill(role: ClientRole, topicName: string): boolean {
-  switch (role.kind) {
-    case 'gateway':
-      return topicName === formatTopic({ school: role.school, gateway: role.gateway, kind: 'status' });
-    case 'service':
-      return false;
-  }
+export const mayLeaveWill = (role: Role, topicName: string): boolean =>
+  parseTopic(topicName)?.kind === 'status' && mayPublish(role, topicName);
+
+/**
+ * Whether the broker keeps the last message for those who come later: state, yes; what happened at one
+ * moment, no. A retained envelope would be an old one, handed to each new inbox.
+ */
+export function isKept(topicName: string): boolean {
+  const kind = parseTopic(topicName)?.kind;
+  return kind === 'status' || kind === 'ack' || kind === 'desired';
 }

@@ -1,8 +1,6 @@
 import { createServer } from 'node:net';
-import { eventually } from '@tizhi/testing';
 import { describe, expect, it } from 'vitest';
-import { accounts, client, connected, event, log, open, stops } from './fixtures/test-clients.ts';
-import { ca, clientCert, clientKey, serverCert, serverKey } from './fixtures/test-only-certificates.ts';
+import { accounts, connected, event, log, open, stops } from './fixtures/test-clients.ts';
 import { startBroker } from './index.ts';
 
 describe('the door', () => {
@@ -35,29 +33,5 @@ describe('the door', () => {
     await expect(startBroker({ port: 0, clients: first ? [first, first] : [], log })).rejects.toThrow(
       'user names must differ',
     );
-  });
-});
-
-describe('TLS', () => {
-  const tls = { key: serverKey, cert: serverCert };
-
-  it('serves a client that trusts its certificate and no plain one', async () => {
-    const broker = await open({ tls });
-    const gym = await connected(broker, 'gym', { protocol: 'mqtts', ca });
-    await gym.publishAsync('tizhi/1/demo/gym/up/alert', 'x', { qos: 1 });
-    const plain = client(broker, 'gym', { clientId: 'plain' });
-    await event(plain, 'close');
-    await eventually('counted', () => broker.counters().tlsFailures === 1);
-    const distrusting = client(broker, 'gym', { protocol: 'mqtts', clientId: 'distrusting' });
-    await event(distrusting, 'close');
-    expect(broker.counters().accepted).toBe(1);
-  });
-
-  it('asks for a client certificate where an authority is configured', async () => {
-    const broker = await open({ tls: { ...tls, clientCa: ca } });
-    await connected(broker, 'gym', { protocol: 'mqtts', ca, cert: clientCert, key: clientKey });
-    const without = client(broker, 'gym', { protocol: 'mqtts', ca, clientId: 'without' });
-    await event(without, 'close');
-    expect(broker.counters()).toMatchObject({ accepted: 1, tlsFailures: 1 });
   });
 });

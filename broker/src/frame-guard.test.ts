@@ -20,7 +20,7 @@ const cut = (stream: Uint8Array, places: readonly number[]): Uint8Array[] => {
 };
 
 describe('the frame guard', () => {
-  it('accepts a stream, however it is cut, exactly while no packet is over its limit', () => {
+  it('accepts a stream, however it is cut, exactly while no packet is over its limit, and counts its packets', () => {
     fc.assert(
       fc.property(
         fc.array(fc.integer({ min: 0, max: 400 }), { minLength: 1, maxLength: 20 }),
@@ -29,16 +29,24 @@ describe('the frame guard', () => {
           const limits = { firstPacketBytes: 300, packetBytes: 350 };
           const packets = sizes.map(publish);
           const guard = createFrameGuard(limits);
-          const accepted = cut(Buffer.concat(packets), places).every((chunk) => guard.accepts(chunk));
-          const expected = packets.every((packet, i) => packet.length <= (i === 0 ? 300 : 350));
-          expect(accepted).toBe(expected);
+          const counts = cut(Buffer.concat(packets), places).map((chunk) => guard.count(chunk));
+          const good = packets.every((packet, i) => packet.length <= (i === 0 ? 300 : 350));
+          expect(counts.every((count) => count !== undefined)).toBe(good);
+          if (good) expect(counts.reduce<number>((sum, n) => sum + (n ?? 0), 0)).toBe(packets.length);
         },
       ),
     );
   });
 
+  it('counts packets without a body', () => {
+    const guard = createFrameGuard({ firstPacketBytes: 300, packetBytes: 300 });
+    expect([Uint8Array.of(0xc0, 0x00, 0xc0), Uint8Array.of(0x00)].map((chunk) => guard.count(chunk))).toEqual(
+      [1, 1],
+    );
+  });
+
   it('refuses a length of five bytes, which MQTT does not have', () => {
     const guard = createFrameGuard({ firstPacketBytes: 1e9, packetBytes: 1e9 });
-    expect(guard.accepts(Uint8Array.of(0x30, 0x80, 0x80, 0x80, 0x80))).toBe(false);
+    expect(guard.count(Uint8Array.of(0x30, 0x80, 0x80, 0x80, 0x80))).toBeUndefined();
   });
 });

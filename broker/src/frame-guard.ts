@@ -13,8 +13,11 @@ const MOST_LENGTH_BYTES = 4;
  * bytes than allowed: before it is buffered, which the parser would do up to 256 MiB.
  */
 export function createFrameGuard(limits: FrameLimits): {
-  /** False: the stream is to be cut; the chunk must not reach the parser. */
-  accepts(chunk: Uint8Array): boolean;
+  /**
+   * How many packets ended in this chunk. `undefined`: the stream is to be cut; the chunk must not reach the
+   * parser.
+   */
+  count(chunk: Uint8Array): number | undefined;
 } {
   let limit = limits.firstPacketBytes;
   /** Bytes of the present packet still to come; -1: inside the fixed header. */
@@ -22,13 +25,15 @@ export function createFrameGuard(limits: FrameLimits): {
   let lengthBytes = 0;
   let length = 0;
   return {
-    accepts(chunk) {
+    count(chunk) {
       let at = 0;
+      let ended = 0;
       while (at < chunk.length) {
         if (left > 0) {
           const taken = Math.min(left, chunk.length - at);
           left -= taken;
           at += taken;
+          if (left === 0) ended += 1;
         } else if (left === 0) {
           left = -1;
           lengthBytes = 0;
@@ -40,15 +45,16 @@ export function createFrameGuard(limits: FrameLimits): {
           length += (byte & 0x7f) * 128 ** lengthBytes;
           lengthBytes += 1;
           if (byte >= 0x80) {
-            if (lengthBytes === MOST_LENGTH_BYTES) return false;
+            if (lengthBytes === MOST_LENGTH_BYTES) return undefined;
             continue;
           }
-          if (1 + lengthBytes + length > limit) return false;
+          if (1 + lengthBytes + length > limit) return undefined;
           limit = limits.packetBytes;
           left = length;
+          if (left === 0) ended += 1;
         }
       }
-      return true;
+      return ended;
     },
   };
 }

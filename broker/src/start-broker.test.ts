@@ -149,7 +149,7 @@ describe('limits', () => {
   });
 
   it('drops, counted, what an absent persistent client has no room for', async () => {
-    const broker = await open({ limits: { offlineMessages: 2 } });
+    const broker = await open({ limits: { sessionMessages: 2 } });
     const away: IClientOptions = { clean: false, clientId: 'persistent' };
     const gym = await connected(broker, 'gym', away);
     await gym.subscribeAsync('tizhi/1/demo/gym/down/#', { qos: 1 });
@@ -158,7 +158,7 @@ describe('limits', () => {
     for (const text of ['1', '2', '3']) {
       await ingest.publishAsync('tizhi/1/demo/gym/down/ack/alert', text, { qos: 1 });
     }
-    await eventually('counted', () => broker.counters().offlineDropped === 1);
+    await eventually('counted', () => broker.counters().sessionMessagesDropped === 1);
     const again = client(broker, 'gym', away);
     const seen = inbox(again);
     await eventually('two arrive', () => seen.length === 2);

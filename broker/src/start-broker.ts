@@ -1,30 +1,29 @@
-import { once } from 'node:events';
-import { createServer, type Server, type Socket } from 'node:net';
-import { createServer as createTlsServer } from 'node:tls';
-import { TizhiError } from '@tizhi/contracts';
-import { Aedes, type AuthenticateError, type Client } from 'aedes';
 import type { Logger } from 'pino';
 import type { z } from 'zod';
-import { type ClientRole, mayPublish, mayReceive, maySubscribe } from './acl.ts';
-import { boundOfflineQueues } from './bound-offline-queues.ts';
-import { BrokerConfig } from './config.ts';
-import { createDoorkeeper, Refusal } from './connect-steps.ts';
-import { type BrokerCounters, zeroCounters } from './counters.ts';
-import { createFrameGuard } from './frame-guard.ts';
-import { hashSecret } from './secrets.ts';
+import { identityOf } from './certificates/identity.ts';
+import { Access, BrokerConfig } from './config.ts';
+import type { BrokerCounters } from './counters.ts';
+import { type Listener, listenPlain, listenTls, type TlsListener } from './listeners.ts';
+import { openPostOffice } from './post-office.ts';
+import type { Persistence } from './sessions/persistence.ts';
 
-export type BrokerOptions = z.input<typeof BrokerConfig> & { readonly log: Logger };
+export type BrokerOptions = z.input<typeof BrokerConfig> & {
+  readonly log: Logger;
+  /** For tests of what happens when memory fails: wraps the memory of sessions. */
+  readonly unsteady?: (persistence: Persistence) => Persistence;
+};
 
 export interface Broker {
   /** The TCP port that is open. */
   readonly port: number;
+  /** The plain port on loopback for services, where `localPort` was asked for. */
+  readonly localPort: number | undefined;
   counters(): Readonly<BrokerCounters>;
-  /** Ends every connection and frees the port. */
+  /** Takes another list of who may come in, and ends the connections of those who may not any more. */
+  update(access: z.input<typeof Access>): void;
+  /** Ends every connection and frees the ports. */
   close(): Promise<void>;
 }
-
-/** Seconds of silence after which the kernel asks whether the peer still lives. */
-const TCP_KEEPALIVE_MS = 60_000;
 
 /**
  * The post office: MQTT 3.1.1 with accounts, an access list, limits and TLS. It keeps nothing on disk:
@@ -36,166 +35,82 @@ const TCP_KEEPALIVE_MS = 60_000;
  *
  * @throws TizhiError `TIZHI_PORT_IN_USE`; ZodError where the options are not a {@link BrokerConfig}.
  */
-export async function startBroker({ log, ...options }: BrokerOptions): Promise<Broker> {
+export async function startBroker({ log, unsteady, ...options }: BrokerOptions): Promise<Broker> {
   const config = BrokerConfig.parse(options);
-  const { limits } = config;
-  const counters = zeroCounters();
-  const roles = new WeakMap<Client, ClientRole>();
-  const doorkeeper = createDoorkeeper({
-    clients: config.clients,
-    limits,
-    decoyHash: await hashSecret(crypto.randomUUID()),
-  });
-
-  const aedes = new Aedes({
-    connectTimeout: limits.connectTimeoutMs,
-    drainTimeout: limits.drainTimeoutMs,
-    // The account's name and a slash stand before the id (see `prepare`).
-    maxClientsIdLength: limits.clientIdLength + 129,
-    // No shared bound: with one, a reader that is slow with telemetry would hold up everybody's alerts.
-    // Each publisher is still held back by its own unread socket.
-    concurrency: 0,
-    preConnect(client, packet, callback) {
-      doorkeeper.prepare(client, packet);
-      callback(null, true);
-    },
-    authenticate(client, username, password, callback) {
-      doorkeeper.admit(client, username, password).then(
-        ({ role }) => {
-          roles.set(client, role);
-          counters.accepted += 1;
-          callback(null, true);
-        },
-        (error: unknown) => {
-          const refusal = error instanceof Refusal ? error : new Refusal('serverUnavailable', 'clientErrors');
-          counters[refusal.counter] += 1;
-          log.warn({ refused: refusal.message }, 'mqtt connection refused');
-          callback(refusal as AuthenticateError, false);
-        },
-      );
-    },
-    authorizePublish(client, packet, callback) {
-      const role = client === null ? undefined : roles.get(client);
-      if (role !== undefined && mayPublish(role, packet.topic)) {
-        counters.published += 1;
-        return callback(null);
-      }
-      counters.publishesDenied += 1;
-      log.warn({ role }, 'mqtt publish denied');
-      callback(new Refusal('notAuthorized', 'publishesDenied'));
-    },
-    authorizeSubscribe(client, subscription, callback) {
-      const role = roles.get(client);
-      if (role !== undefined && maySubscribe(role, subscription.topic)) return callback(null, subscription);
-      counters.subscriptionsDenied += 1;
-      log.warn({ role }, 'mqtt subscription denied');
-      callback(null, null); // SUBACK 0x80 [MQTT-3.9.3-2]
-    },
-    authorizeForward(client, packet) {
-      const role = roles.get(client);
-      return role !== undefined && mayReceive(role, packet.topic) ? packet : null;
-    },
-  });
-  await aedes.listen();
-  boundOfflineQueues(aedes, limits.offlineMessages, () => {
-    counters.offlineDropped += 1;
-  });
-
-  aedes.on('keepaliveTimeout', () => {
-    counters.keepAliveTimeouts += 1;
-  });
-  aedes.on('clientError', (_client, error) => noteClientError(error));
-  aedes.on('connectionError', (_client, error) => noteClientError(error));
-  // Without a listener a failing persistence would end the process.
-  aedes.addListener('error', (error: unknown) => log.error({ err: error }, 'mqtt broker error'));
-
-  function noteClientError(error: Error): void {
-    if (error instanceof Refusal) return; // has its own counter
-    if (error.message === 'connect did not arrive in time') counters.connectTimeouts += 1;
-    else counters.clientErrors += 1;
-    log.debug({ problem: error.message }, 'mqtt connection failed');
-  }
-
-  const sockets = new Set<Socket>();
-  const welcome = (socket: Socket): void => {
-    sockets.add(socket);
-    counters.connected += 1;
-    socket.once('close', () => {
-      sockets.delete(socket);
-      counters.connected -= 1;
-    });
-    socket.setNoDelay(true);
-    socket.setKeepAlive(true, TCP_KEEPALIVE_MS);
-    guardFrames(socket);
-    aedes.handle(socket);
+  const { limits, tls } = config;
+  const office = await openPostOffice({ config, log, unsteady });
+  const common = {
+    mostConnections: limits.connections,
+    onRefused: () => office.count('connectionsRefused'),
+    onError: (error: Error) => log.error({ err: error }, 'mqtt listener error'),
   };
-
-  /** aedes pulls its bytes with `read`: the guard looks at them on the way. */
-  function guardFrames(socket: Socket): void {
-    const guard = createFrameGuard({
-      firstPacketBytes: limits.connectBytes,
-      packetBytes: limits.packetBytes,
-    });
-    const read = socket.read.bind(socket);
-    socket.read = (size?: number): unknown => {
-      const chunk: unknown = read(size);
-      if (!(chunk instanceof Uint8Array) || guard.accepts(chunk)) return chunk;
-      counters.oversizedPackets += 1;
-      socket.destroy();
-      return null;
-    };
-  }
-
-  const { tls } = config;
-  const server: Server =
-    tls === undefined
-      ? createServer(welcome)
-      : createTlsServer(
-          {
-            key: tls.key,
-            cert: tls.cert,
-            minVersion: 'TLSv1.2',
-            handshakeTimeout: limits.connectTimeoutMs,
-            ...(tls.clientCa === undefined
-              ? {}
-              : { ca: tls.clientCa, requestCert: true, rejectUnauthorized: true }),
-          },
-          welcome,
-        );
-  server.maxConnections = limits.connections;
-  server.on('drop', () => {
-    counters.connectionsRefused += 1;
-  });
-  server.on('tlsClientError', () => {
-    counters.tlsFailures += 1;
-  });
+  const everybody = { certificate: undefined, servicesOnly: false };
+  const opened: Listener[] = [];
+  let secure: TlsListener | undefined;
+  let local: Listener | undefined;
 
   try {
-    server.listen(config.port, config.host);
-    await once(server, 'listening');
-  } catch (error) {
-    await new Promise<void>((resolve) => aedes.close(resolve));
-    if (error instanceof Error && 'code' in error && error.code === 'EADDRINUSE') {
-      throw new TizhiError('TIZHI_PORT_IN_USE', { port: config.port, setting: 'TIZHI_MQTT_PORT' });
+    if (tls === undefined) {
+      opened.push(
+        await listenPlain({
+          ...common,
+          host: config.host,
+          port: config.port,
+          welcome: (socket) => office.welcome(socket, everybody),
+        }),
+      );
+    } else {
+      secure = await listenTls({
+        ...common,
+        ...tls,
+        host: config.host,
+        port: config.port,
+        clientCa: config.clientCa,
+        handshakeMs: limits.connectTimeoutMs,
+        onFailure: () => office.count('tlsFailures'),
+        welcome: (socket, certified) =>
+          office.welcome(socket, {
+            certificate: certified ? identityOf(socket) : undefined,
+            servicesOnly: false,
+          }),
+      });
+      opened.push(secure);
     }
+    if (config.localPort) {
+      local = await listenPlain({
+        ...common,
+        host: '127.0.0.1',
+        port: 0,
+        welcome: (socket) => office.welcome(socket, { certificate: undefined, servicesOnly: true }),
+      });
+      opened.push(local);
+    }
+  } catch (error) {
+    await shut();
     throw error;
   }
-  server.on('error', (error) => log.error({ err: error }, 'mqtt listener error'));
-  const address = server.address();
-  const port = address !== null && typeof address === 'object' ? address.port : config.port;
-  log.info({ port, tls: tls !== undefined }, 'mqtt broker listening');
 
+  async function shut(): Promise<void> {
+    const closed = opened.map((listener) => listener.close());
+    await office.close();
+    for (const listener of opened) listener.cut();
+    await Promise.all(closed);
+  }
+
+  const port = opened[0]?.port ?? config.port;
+  log.info({ port, tls: tls !== undefined }, 'mqtt broker listening');
   let closing: Promise<void> | undefined;
   return {
     port,
-    counters: () => ({ ...counters }),
+    localPort: local?.port,
+    counters: () => office.counters(),
+    update(access) {
+      const next = Access.parse(access);
+      secure?.trust(next.clientCa);
+      office.update(next);
+    },
     close() {
-      closing ??= (async () => {
-        const closed = new Promise<void>((resolve) => server.close(() => resolve()));
-        await new Promise<void>((resolve) => aedes.close(resolve));
-        for (const socket of sockets) socket.destroy();
-        await closed;
-      })();
+      closing ??= shut();
       return closing;
     },
   };

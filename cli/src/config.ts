@@ -3,8 +3,10 @@ import { join, resolve } from 'node:path';
 import { SchoolId, TizhiError } from '@tizhi/contracts';
 import { readYaml } from '@tizhi/edge-agent';
 import { z } from 'zod';
+import { TrustProxy } from './trust-proxy.ts';
 
 const Port = z.coerce.number().int().min(0).max(65_535);
+const Flag = z.stringbool().or(z.boolean()).default(false);
 const Url = (protocols: RegExp) => z.url({ protocol: protocols });
 
 /**
@@ -16,15 +18,21 @@ export const Settings = z.strictObject({
   httpHost: z.string().min(1).default('127.0.0.1'),
   httpPort: Port.default(8080),
   /** Set when the pages are reached through https, so that the session cookie is marked Secure. */
-  httpsOnly: z.stringbool().or(z.boolean()).default(false),
+  httpsOnly: Flag,
+  /** Addresses of the reverse proxy whose `X-Forwarded-*` headers are believed. */
+  trustProxy: TrustProxy,
   /** Where the broker listens. The demo never leaves loopback. */
   mqttHost: z.string().min(1).default('127.0.0.1'),
   mqttPort: Port.default(1883),
   /** PEM files; with both set the broker speaks TLS only. */
   mqttTlsKeyFile: z.string().min(1).optional(),
   mqttTlsCertFile: z.string().min(1).optional(),
+  /** A gateway's password is not enough: it must show a certificate of `tizhi gateway add --certificate`. */
+  mqttRequireClientCertificate: Flag,
   /** The broker that ingest and api use when it is not the one beside them. */
   mqttUrl: Url(/^(mqtt|mqtts|ws|wss)$/).optional(),
+  /** PEM of the authority that signed that broker's certificate, where it is not a public one. */
+  mqttCaFile: z.string().min(1).optional(),
   mqttUsername: z.string().min(1).optional(),
   mqttPassword: z.string().min(1).optional(),
   /** All data of this server: stores, keys, outbox, secrets. */
@@ -83,9 +91,15 @@ function settingsFile(named: string | undefined): Partial<Settings> {
 
 /** Files of a server's data folder. */
 export const dataFiles = (dataDir: string) => ({
+  brokerClients: join(dataDir, 'broker-clients.json'),
+  revokedCertificates: join(dataDir, 'revoked-certificates.json'),
+  gatewayCaCert: join(dataDir, 'gateway-ca.crt'),
+  gatewayCaKey: join(dataDir, 'gateway-ca.key'),
+  serviceSecret: join(dataDir, 'service.secret'),
   records: join(dataDir, 'records.db'),
   telemetry: join(dataDir, 'telemetry.db'),
   masterKey: join(dataDir, 'master.key'),
+  certificateKey: join(dataDir, 'certificate.key'),
   edge: join(dataDir, 'edge'),
   edgeConfig: join(dataDir, 'edge.yaml'),
 });

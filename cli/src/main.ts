@@ -1,6 +1,6 @@
 import { describeFailure, ERRORS, TizhiError } from '@tizhi/contracts';
 import { Command, CommanderError } from 'commander';
-import { commands } from './commands/index.ts';
+import { commandsFor } from './commands/index.ts';
 import type { Output } from './output.ts';
 
 /** Runs one command line. Returns the exit code; never throws, never prints a stack trace. */
@@ -17,7 +17,7 @@ export async function main(
       writeOut: (text) => output.out(text.trimEnd()),
       writeErr: (text) => output.err(text.trimEnd()),
     });
-  for (const add of commands) add(program, output);
+  for (const add of await commandsFor(args)) add(program, output);
   try {
     await program.parseAsync(args, { from: 'user' });
     return 0;

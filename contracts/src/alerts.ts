@@ -36,3 +36,16 @@ export const AlertBody = z.object({
   evidence: HeartRateEvidence,
 });
 export type AlertBody = z.infer<typeof AlertBody>;
+
+/** An alert with its times and those of its evidence moved to school time by `shiftMs` (`ClockStamp`). */
+export function alertAt(body: AlertBody, shiftMs: number): AlertBody {
+  if (shiftMs === 0) return body;
+  const moved = (at: number): number => Math.max(0, at + shiftMs);
+  const series = body.evidence.series.map((point) => ({ ...point, at: moved(point.at) }));
+  return {
+    ...body,
+    from: moved(body.from),
+    at: moved(body.at),
+    evidence: { ...body.evidence, series },
+  };
+}

@@ -67,7 +67,7 @@ describe('topics', () => {
     fc.constantFrom(...contracts.LANES).map((lane) => ({ kind: 'up' as const, lane })),
     fc.constantFrom(...contracts.LANES).map((lane) => ({ kind: 'ack' as const, lane })),
     fc.constantFrom(...contracts.DESIRED).map((what) => ({ kind: 'desired' as const, what })),
-    fc.constant({ kind: 'status' as const }),
+    fc.constantFrom('status', 'live', 'ask_time', 'time').map((kind) => ({ kind })),
   );
 
   it('parses what it formats', () => {
@@ -89,6 +89,11 @@ describe('topics', () => {
     'tizhi/1/s/g/up/alert/x',
     'tizhi/1/+/g/up/alert',
     'tizhi/1/s/g/down/ack',
+    'tizhi/1/s/g/ask',
+    'tizhi/1/s/g/ask/other',
+    'tizhi/1/s/g/ask/time/x',
+    'tizhi/1/s/g/live/x',
+    'tizhi/1/s/g/down/time/x',
   ])('refuses %j', (text) => {
     expect(parseTopic(text)).toBeUndefined();
   });
@@ -104,6 +109,8 @@ describe('telemetry columns', () => {
   const sample = fc.record({
     device: fc.constantFrom('strap-1', 'strap-2', 'strap-3'),
     at: fc.integer({ min: 0, max: 4_000_000_000_000 }),
+    n: fc.integer({ min: 1, max: 1_000_000_000 }),
+    deviceAt: fc.option(fc.integer({ min: 0, max: 4_000_000_000_000 })),
     bpm: fc.option(fc.integer({ min: 0, max: 65_535 })),
     contact: fc.constantFrom('detected', 'lost', 'unsupported'),
     energyKj: fc.option(fc.integer({ min: 0, max: 65_535 })),
@@ -141,12 +148,14 @@ describe('telemetry columns', () => {
     expect(HeartRateBlock.safeParse({ ...block, device: [1] }).success).toBe(false);
   });
 
-  it('refuses a message whose blocks together hold more rows than a point identity can number', () => {
+  it('refuses a message whose blocks together hold more rows than a message may hold', () => {
     const rows = (count: number) =>
       toHeartRateBlock(
         Array.from({ length: count }, (_, n) => ({
           device: 'a' as contracts.DeviceId,
           at: n,
+          n: n + 1,
+          deviceAt: null,
           bpm: 60,
           contact: 'detected',
           energyKj: null,

@@ -150,6 +150,48 @@ export const ERRORS = {
     en: 'Row {row}, {column}: "{value}" {problem}. Allowed: {allowed}.',
     zh: '第 {row} 行 {column}：“{value}” {problem}。允许：{allowed}。',
   },
+  TIZHI_CERTIFICATE_FORMAT: {
+    status: 400,
+    exit: 1,
+    en: 'This is not a lesson certificate that can be checked: {problem}.',
+    zh: '这不是可核验的课堂凭证：{problem}。',
+  },
+  TIZHI_CERTIFICATE_ALTERED: {
+    status: 400,
+    exit: 1,
+    en: 'REFUSED: the certificate was changed after it was issued (its digest does not fit).',
+    zh: '不通过：凭证在签发后被改动（摘要不符）。',
+  },
+  TIZHI_CERTIFICATE_SIGNATURE: {
+    status: 400,
+    exit: 1,
+    en: 'REFUSED: the signature is not of the key {key}.',
+    zh: '不通过：签名与公钥 {key} 不符。',
+  },
+  TIZHI_CERTIFICATE_KEY: {
+    status: 400,
+    exit: 1,
+    en: 'REFUSED: it is signed with the key {key}, not with the school key {expected}.',
+    zh: '不通过：签名公钥为 {key}，不是学校公钥 {expected}。',
+  },
+  TIZHI_CERTIFICATE_CHAIN: {
+    status: 500,
+    exit: 1,
+    en: 'REFUSED: gateway {gateway}, epoch {epoch}, message {seq}: the hash chain does not fit ({problem}).',
+    zh: '不通过：网关 {gateway}，批次 {epoch}，第 {seq} 条消息：哈希链不符（{problem}）。',
+  },
+  TIZHI_CERTIFICATE_COUNT: {
+    status: 500,
+    exit: 1,
+    en: 'REFUSED: {where}, {what}: the certificate says {given}, its own parts give {counted}.',
+    zh: '不通过：{where} 的 {what}：凭证写 {given}，按其各部分应为 {counted}。',
+  },
+  TIZHI_CERTIFICATE_DATA: {
+    status: 400,
+    exit: 1,
+    en: 'REFUSED: device {device}, {what}: the certificate says {given}, the data give {counted}.',
+    zh: '不通过：设备 {device} 的 {what}：凭证写 {given}，数据为 {counted}。',
+  },
   TIZHI_INTERNAL: {
     status: 500,
     exit: 70,

@@ -14,6 +14,8 @@ import {
 } from './ids.ts';
 import { BmiLevel, Grade, ItemKey, Level, Sex } from './items.ts';
 import { Doubt } from './readings.ts';
+import { OnlineStatus } from './status.ts';
+import { LANES } from './topics.ts';
 import { Unit } from './units.ts';
 
 /** The HTTP API's messages: what the screens and other programs send and get. */
@@ -101,6 +103,8 @@ export const LiveTile = z.object({
   zone: health(z.int().min(0).max(5).nullable()),
   doubt: health(Doubt.nullable()),
   at: internal(Instant.nullable()),
+  /** How long ago that was when the frame was made, ms, by a clock that is never set; `null`: never heard. */
+  ageMs: internal(z.int().min(0).nullable()),
   freshness: health(Freshness),
   /** An acute alert is open for this pupil. */
   alert: health(z.boolean()),
@@ -177,6 +181,7 @@ export const AlertView = z.object({
   ...AlertBody.shape,
   name: personal(z.string().nullable()),
   seat: personal(z.int().nullable()),
+  className: personal(z.string().nullable()),
   /** When the condition ended; `null` while it lasts. */
   clearedAt: internal(Instant.nullable()),
 });
@@ -184,16 +189,82 @@ export type AlertView = z.infer<typeof AlertView>;
 export const AlertsResponse = z.object({ alerts: z.array(AlertView) });
 export type AlertsResponse = z.infer<typeof AlertsResponse>;
 
+/**
+ * Data of one server-sent event `alerts` of `GET /api/alerts/stream`: alerts that were raised or cleared just
+ * now, none for a sign of life each few seconds. With `reset` the page forgets what it had: all that is open
+ * is in this event and those right behind it.
+ */
+export const AlertsEvent = z.object({
+  serverAt: internal(Instant),
+  reset: internal(z.boolean()),
+  alerts: z.array(AlertView),
+});
+export type AlertsEvent = z.infer<typeof AlertsEvent>;
+
+/** Pseudonyms of a lesson with their names, for a page that shows a certificate. */
+export const LessonPupils = z.object({
+  pupils: z.array(
+    z.object({
+      subject: personal(SubjectId),
+      name: personal(z.string()),
+      /** Seat number in the class (座号). */
+      seat: personal(z.int().min(1)),
+    }),
+  ),
+});
+export type LessonPupils = z.infer<typeof LessonPupils>;
+
+const Count = z.int().min(0);
+
 export const GatewayView = z.object({
   gateway: internal(GatewayId),
   online: internal(z.boolean()),
   heardAt: internal(Instant),
-  queued: internal(z.int().min(0)),
-  dropped: internal(z.int().min(0)),
-  sourcesUp: internal(z.int().min(0)),
-  sources: internal(z.int().min(0)),
-  rejected: internal(z.int().min(0)),
+  /** How long ago that was, ms, by a clock that is never set. */
+  ageMs: internal(Count),
+  /** What it said last of itself; `null`: nothing yet. */
+  last: z
+    .object({
+      version: internal(z.string()),
+      startedAt: internal(Instant),
+      /** Messages that wait for an acknowledgement, and telemetry given up on a full disk. */
+      lanes: OnlineStatus.shape.lanes,
+      sourcesUp: internal(Count),
+      sources: internal(Count),
+      rejected: internal(Count),
+      diskFull: internal(z.boolean()),
+      damaged: internal(Count),
+      clock: OnlineStatus.shape.clock,
+    })
+    .nullable(),
 });
 export type GatewayView = z.infer<typeof GatewayView>;
 export const GatewaysResponse = z.object({ gateways: z.array(GatewayView) });
 export type GatewaysResponse = z.infer<typeof GatewaysResponse>;
+
+/** What the inbox could not store, newest first: the last {@link MAX_TROUBLES} of each kind. */
+export const MAX_TROUBLES = 100;
+export const InboxResponse = z.object({
+  /** Messages kept whole because they could not be understood or not be stored. Their contents stay inside. */
+  deadLetters: z.array(
+    z.object({
+      gateway: internal(GatewayId.nullable()),
+      lane: internal(z.enum(LANES).nullable()),
+      seq: internal(Count.nullable()),
+      reason: internal(z.string()),
+      bytes: internal(Count),
+      at: internal(Instant),
+    }),
+  ),
+  /** Messages that will never come. */
+  gaps: z.array(
+    z.object({
+      gateway: internal(GatewayId),
+      lane: internal(z.enum(LANES)),
+      fromSeq: internal(Count),
+      toSeq: internal(Count),
+      at: internal(Instant),
+    }),
+  ),
+});
+export type InboxResponse = z.infer<typeof InboxResponse>;

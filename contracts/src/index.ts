@@ -1,4 +1,6 @@
 export * from './alerts.ts';
+export * from './certificate.ts';
+export * from './chain.ts';
 export * from './data-class.ts';
 export * from './desired-state.ts';
 export * from './envelope.ts';
@@ -10,5 +12,6 @@ export * from './readings.ts';
 export * from './results.ts';
 export * from './status.ts';
 export * from './telemetry.ts';
+export * from './time.ts';
 export * from './topics.ts';
 export * from './units.ts';

@@ -14,6 +14,8 @@ export const AttemptBody = z.object({
   value: health(z.number().min(-1_000_000).max(1_000_000).nullable()),
   unit: internal(Unit),
   at: internal(Instant),
+  /** The station's own clock, where it printed one. */
+  deviceAt: internal(Instant.nullable()),
   station: internal(DeviceId),
   lesson: internal(LessonId.nullable()),
   /** `null`: nobody could be named; the attempt waits to be claimed. */

@@ -10,7 +10,7 @@ const LaneCounters = z.object({
 });
 
 /** Birth (on connect, then every few seconds) of a gateway. Retained. */
-const Online = z.object({
+export const OnlineStatus = z.object({
   state: internal(z.literal('online')),
   version: internal(z.string().max(32)),
   epoch: internal(Epoch),
@@ -20,6 +20,15 @@ const Online = z.object({
   /** Sources that are connected, and all that are configured. */
   sourcesUp: internal(z.int().min(0)),
   sources: internal(z.int().min(0)),
+  /** How the gateway's clock stands to the school's; `errorMs` `null`: not compared since its machine started. */
+  clock: z.object({
+    skewMs: internal(z.int()),
+    errorMs: internal(z.int().min(0).nullable()),
+  }),
+  /** The outbox's disk has no room: telemetry is being given up. */
+  diskFull: internal(z.boolean()),
+  /** Messages found damaged on the gateway's disk since start: the school keeps what was left of them. */
+  damaged: internal(z.int().min(0)),
   /** Frames rejected since start, over all sources. */
   rejected: internal(z.int().min(0)),
 });
@@ -30,6 +39,6 @@ const Offline = z.object({
   epoch: internal(Epoch),
 });
 
-export const GatewayStatus = z.discriminatedUnion('state', [Online, Offline]);
+export const GatewayStatus = z.discriminatedUnion('state', [OnlineStatus, Offline]);
 export type GatewayStatus = z.infer<typeof GatewayStatus>;
-export type OnlineStatus = z.infer<typeof Online>;
+export type OnlineStatus = z.infer<typeof OnlineStatus>;

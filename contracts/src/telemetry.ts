@@ -3,7 +3,7 @@ import { health, internal } from './data-class.ts';
 import { DeviceId, Instant } from './ids.ts';
 import { type Contact, Doubt, type HeartRateReading } from './readings.ts';
 
-/** Rows one telemetry message may hold: 1,000, so that a row's index fits the point identity. */
+/** Rows one telemetry message may hold. */
 export const MAX_ROWS = 1000;
 
 const CONTACT_CODES = ['unsupported', 'lost', 'detected'] as const satisfies readonly Contact[];
@@ -17,7 +17,15 @@ export const HeartRateBlock = z
     measurement: internal(z.literal('heart_rate')),
     devices: internal(z.array(DeviceId).min(1).max(MAX_ROWS)),
     device: internal(z.array(z.int().min(0)).min(1).max(MAX_ROWS)),
+    /** School time as the gateway knew it when it heard the reading; see `ClockStamp`. */
     at: internal(z.array(Instant)),
+    /**
+     * The reading's number: readings of a device are counted from 1 as the gateway hears them, stored or not.
+     * A jump between two stored readings is a loss that shows; `(gateway, device, at, n)` is a reading's identity.
+     */
+    n: internal(z.array(z.int().min(1).max(1_000_000_000_000))),
+    /** The device's own clock, where it has one. */
+    deviceAt: internal(z.array(Instant.nullable()).optional()),
     bpm: health(z.array(z.int().min(0).max(65_535).nullable())),
     /** Index into unsupported, lost, detected. */
     contact: health(z.array(z.int().min(0).max(2))),
@@ -30,6 +38,8 @@ export const HeartRateBlock = z
     const rows = block.device.length;
     const columns = [
       block.at,
+      block.n,
+      block.deviceAt,
       block.bpm,
       block.contact,
       block.confidence,
@@ -59,10 +69,16 @@ export const TelemetryBody = z
   );
 export type TelemetryBody = z.infer<typeof TelemetryBody>;
 
-/** One heart-rate sample as a row: a reading, with its device and time. */
+/** What goes over the `live` topic: the telemetry just heard, outside of any lane. */
+export const LiveMessage = z.object({ sentAt: internal(Instant), body: TelemetryBody });
+export type LiveMessage = z.infer<typeof LiveMessage>;
+
+/** One heart-rate sample as a row: a reading, with its device, time and number. */
 export type HeartRateSample = Omit<HeartRateReading, 'kind'> & {
   readonly device: DeviceId;
   readonly at: Instant;
+  readonly n: number;
+  readonly deviceAt: Instant | null;
 };
 
 /** Rows to columns. Takes 1 to {@link MAX_ROWS} rows; keeps their order. */
@@ -74,10 +90,12 @@ export function toHeartRateBlock(samples: readonly HeartRateSample[]): HeartRate
     devices: [...index.keys()],
     device: samples.map((sample) => index.get(sample.device) ?? 0),
     at: samples.map((sample) => sample.at),
+    n: samples.map((sample) => sample.n),
     bpm: samples.map((sample) => sample.bpm),
     contact: samples.map((sample) => CONTACT_CODES.indexOf(sample.contact)),
     confidence: samples.map((sample) => sample.confidence),
   };
+  if (samples.some((sample) => sample.deviceAt !== null)) block.deviceAt = samples.map((s) => s.deviceAt);
   if (samples.some((sample) => sample.doubt !== null)) block.doubt = samples.map((sample) => sample.doubt);
   if (samples.some((sample) => sample.energyKj !== null)) block.energyKj = samples.map((s) => s.energyKj);
   if (samples.some((sample) => sample.rrMs.length > 0))
@@ -90,6 +108,8 @@ export function fromHeartRateBlock(block: HeartRateBlock): HeartRateSample[] {
   return block.device.map((deviceIndex, row) => ({
     device: block.devices[deviceIndex] as DeviceId,
     at: block.at[row] as Instant,
+    n: block.n[row] ?? 0,
+    deviceAt: block.deviceAt?.[row] ?? null,
     bpm: block.bpm[row] ?? null,
     contact: contactOf(block.contact[row] ?? 0),
     confidence: block.confidence[row] ?? 0,

@@ -12,7 +12,11 @@ export type TopicKind =
   | { readonly kind: 'up'; readonly lane: Lane }
   | { readonly kind: 'ack'; readonly lane: Lane }
   | { readonly kind: 'desired'; readonly what: Desired }
-  | { readonly kind: 'status' };
+  | { readonly kind: 'status' }
+  /** The newest readings for live pages, QoS 0: never waits behind a backlog, may be lost. */
+  | { readonly kind: 'live' }
+  | { readonly kind: 'ask_time' }
+  | { readonly kind: 'time' };
 
 export type Address = { readonly school: SchoolId; readonly gateway: GatewayId };
 export type Topic = Address & TopicKind;
@@ -30,7 +34,12 @@ export function formatTopic(topic: Topic): string {
     case 'desired':
       return `${base}/down/${topic.what}`;
     case 'status':
-      return `${base}/status`;
+    case 'live':
+      return `${base}/${topic.kind}`;
+    case 'ask_time':
+      return `${base}/ask/time`;
+    case 'time':
+      return `${base}/down/time`;
   }
 }
 
@@ -48,10 +57,12 @@ export function parseTopic(text: string): Topic | undefined {
 function parseKind(rest: readonly string[]): TopicKind | undefined {
   const [direction, first, second, ...more] = rest;
   if (more.length > 0) return undefined;
-  if (direction === 'status' && first === undefined) return { kind: 'status' };
+  if ((direction === 'status' || direction === 'live') && first === undefined) return { kind: direction };
+  if (direction === 'ask') return first === 'time' && second === undefined ? { kind: 'ask_time' } : undefined;
   if (direction === 'up' && isLane(first) && second === undefined) return { kind: 'up', lane: first };
   if (direction !== 'down') return undefined;
   if (first === 'ack' && isLane(second)) return { kind: 'ack', lane: second };
+  if (first === 'time' && second === undefined) return { kind: 'time' };
   if (isDesired(first) && second === undefined) return { kind: 'desired', what: first };
   return undefined;
 }
@@ -70,6 +81,8 @@ export const FILTERS = {
   everyUp: `${ROOT}/+/+/up/+`,
   everyUpLane: (lane: Lane): string => `${ROOT}/+/+/up/${lane}`,
   everyStatus: `${ROOT}/+/+/status`,
-  /** Desired state only: acknowledgements are a level deeper. */
+  everyLive: `${ROOT}/+/+/live`,
+  everyAskTime: `${ROOT}/+/+/ask/time`,
+  /** Desired state and time answers: acknowledgements are a level deeper. */
   everyDesired: `${ROOT}/+/+/down/+`,
 } as const;

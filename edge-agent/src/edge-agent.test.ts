@@ -1,10 +1,14 @@
-import { writeFileSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { BootId, TelemetryBody } from '@tizhi/contracts';
 import { eventually, freePort, temporaryFolder } from '@tizhi/testing';
 import pino from 'pino';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { EdgeConfig } from './config/edge-config.ts';
-import { type EdgeAgent, startEdgeAgent } from './edge-agent.ts';
+import { type EdgeAgent, type EdgeAgentOptions, startEdgeAgent } from './edge-agent.ts';
+import { outboxOn, telemetry } from './outbox/outbox.fixture.ts';
+import { sqliteDisk } from './outbox/sqlite-disk.ts';
+import { PIPELINE_LIMITS } from './pipeline/pipeline.ts';
 import { ADDRESS, School, Station } from './school.fixture.ts';
 
 const log = pino({ level: 'silent' });
@@ -38,6 +42,9 @@ const STATION = {
   },
 };
 async function start(...sources: unknown[]): Promise<EdgeAgent> {
+  return startWith({}, ...sources);
+}
+async function startWith(options: Partial<EdgeAgentOptions>, ...sources: unknown[]): Promise<EdgeAgent> {
   const config = EdgeConfig.parse({
     ...ADDRESS,
     dataDir: join(folder.path, 'edge'),
@@ -45,20 +52,29 @@ async function start(...sources: unknown[]): Promise<EdgeAgent> {
     stations: [STATION],
     sources,
   });
-  agent = await startEdgeAgent({ config, log });
+  agent = await startEdgeAgent({ config, log, ...options });
   return agent;
+}
+/** A station on a device server, as a source. */
+async function stationSource() {
+  const port = await freePort();
+  station = new Station(port);
+  return { kind: 'tcp', device: 'jump-1', definition: 'station/hall-jump', host: '127.0.0.1', port };
+}
+/** An agent with straps and a station, in a boot that has heard no clock yet. */
+async function startWithBoot(id: string): Promise<EdgeAgent> {
+  const straps = { kind: 'simulate', seed: 7, straps: { count: 10 }, stations: [] };
+  const running = await startWith(
+    { boot: { id: BootId.parse(id), startedAt: 0 } },
+    straps,
+    await stationSource(),
+  );
+  await eventually('station connected', () => running.status().sources[1]?.link.up);
+  return running;
 }
 /** An agent with one station on a device server, all connected. */
 async function startWithStation(): Promise<EdgeAgent> {
-  const port = await freePort();
-  station = new Station(port);
-  const running = await start({
-    kind: 'tcp',
-    device: 'jump-1',
-    definition: 'station/hall-jump',
-    host: '127.0.0.1',
-    port,
-  });
+  const running = await start(await stationSource());
   await eventually('station and broker connected', () => {
     const { broker, sources } = running.status();
     return broker.up && sources[0]?.link.up;
@@ -251,6 +267,81 @@ describe('edge agent', () => {
     expect(Math.min(...rates)).toBeGreaterThan(50);
     expect(Math.max(...rates)).toBeLessThan(215);
   });
+
+  it('numbers the readings of a device on from where it was before a restart', async () => {
+    await school.open();
+    await start(replay(recording('first.csv', Array(10).fill(70))));
+    await eventually('ten readings', () => school.samples().length === 10);
+    await agent?.stop();
+    await start(replay(recording('second.csv', Array(5).fill(80))));
+    await eventually('five more', () => school.samples().length === 15);
+    expect(school.samples().map(({ n }) => n)).toEqual(Array.from({ length: 15 }, (_, i) => i + 1));
+  });
+
+  it('shows live what it hears, and keeps nothing of that for later', async () => {
+    const running = await start({ kind: 'simulate', seed: 7, straps: { count: 10 }, stations: [] });
+    await eventually('readings in the outbox', () => running.status().online.lanes.telemetry.queued > 1);
+    await school.open();
+    await eventually('live readings', () => school.live.length > 2);
+    const first = school.live[0]?.body.blocks[0];
+    expect(first?.n.every((n) => n > 1)).toBe(true);
+    await eventually('the others came by their lane', () => school.samples().some(({ n }) => n === 1));
+    const { online } = running.status();
+    expect(online.lanes.telemetry.dropped).toBe(0);
+  });
+
+  it('corrects a clock that is an hour slow: what it heard before the school answered, and after', async () => {
+    const HOUR = 3_600_000;
+    const began = Date.now();
+    const running = await startWith(
+      { clock: () => Date.now() - HOUR, boot: { id: BootId.parse('boot-x'), startedAt: 0 } },
+      { kind: 'simulate', seed: 7, straps: { count: 10 }, stations: [] },
+    );
+    await eventually('readings in the outbox', () => running.status().online.lanes.telemetry.queued > 1);
+    expect(running.status().online.clock).toEqual({ skewMs: 0, errorMs: null });
+    await school.open();
+    await eventually('both kinds at the school', () => {
+      const stamps = school.inbox.taken.map(({ clock }) => clock);
+      return stamps.some(({ shiftMs }) => shiftMs > 0) && stamps.some(({ skewMs }) => skewMs > 0);
+    });
+    const now = Date.now();
+    for (const { body, clock } of school.inbox.taken) {
+      const [block] = TelemetryBody.parse(body).blocks;
+      for (const at of block?.at ?? []) {
+        expect(at + clock.shiftMs).toBeGreaterThan(began - 1_000);
+        expect(at + clock.shiftMs).toBeLessThan(now + 1_000);
+      }
+      expect(Math.abs(clock.shiftMs + clock.skewMs - HOUR)).toBeLessThan(1_000);
+      expect(clock.errorMs).not.toBeNull();
+    }
+    expect(Math.abs(running.status().online.clock.skewMs - HOUR)).toBeLessThan(1_000);
+  });
+
+  it('holds telemetry until the school tells the time, and lets alerts and results go', async () => {
+    school.tellsTime = false;
+    await school.open();
+    const running = await startWithBoot('boot-y');
+    station?.print('JUMP,77,200,cm\r\n');
+    await eventually('an attempt', () => school.attempts().length === 1);
+    expect(school.inbox.taken[0]?.clock).toEqual({ skewMs: 0, shiftMs: 0, errorMs: null });
+    expect(school.samples()).toEqual([]);
+    school.tellsTime = true;
+    await eventually('readings', () => school.samples().length > 0);
+    expect(running.status().online.clock.errorMs).not.toBeNull();
+  });
+
+  it('stops at once with a full outbox, no broker and a recording that waits for room', async () => {
+    mkdirSync(join(folder.path, 'edge'));
+    const outbox = outboxOn(
+      sqliteDisk({ file: join(folder.path, 'edge', 'outbox.db'), maxBytes: 100_000_000 }),
+    );
+    for (let n = 1; n <= PIPELINE_LIMITS.backlog; n++) outbox.enqueue(telemetry(n));
+    outbox.close();
+    const running = await start(replay(recording('run.csv', Array(700).fill(100))));
+    await new Promise((resolve) => setTimeout(resolve, 200));
+    expect(running.status().sources[0]).toMatchObject({ finished: false, frames: 0 });
+    await running.stop();
+  }, 10_000);
 
   it('refuses to share its outbox with another agent', async () => {
     await start(replay(recording('run.csv', [70])));

@@ -1,49 +1,47 @@
 import { randomUUID } from 'node:crypto';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import {
-  DESIRED,
-  type Desired,
-  type DeviceId,
-  type GatewayStatus,
-  type OnlineStatus,
-  TizhiError,
-} from '@tizhi/contracts';
-import { type DeviceDefinition, declareStation, findDefinition } from '@tizhi/firmware-adapters';
+import { type Desired, type GatewayStatus, type OnlineStatus, TizhiError } from '@tizhi/contracts';
 import type { Logger } from 'pino';
+import { monotonicMs, presentBoot } from './clock/boot.ts';
+import type { Boot } from './clock/boot-clock.ts';
+import { SchoolClock } from './clock/school-clock.ts';
 import type { EdgeConfig } from './config/edge-config.ts';
-import type { SourceConfig } from './config/source-config.ts';
-import { NOTHING_DESIRED, takeDesired } from './desired-state.ts';
-import { startMqttLink } from './link/mqtt-link.ts';
+import { definitionsOf } from './definitions.ts';
+import { HeldDesired } from './held-desired.ts';
+import { startMqttLink, type Wire } from './link/mqtt-link.ts';
 import { Outbox } from './outbox/outbox.ts';
-import { bindingsFrom } from './pipeline/lesson-bindings.ts';
-import { Pipeline, type PipelineCounters } from './pipeline/pipeline.ts';
+import { DiskFull } from './outbox/outbox-file.ts';
+import { sqliteDisk } from './outbox/sqlite-disk.ts';
+import { Pipeline } from './pipeline/pipeline.ts';
 import type { LinkState } from './retry.ts';
-import { startReplaySource } from './sources/replay-source.ts';
-import { startSerialSource } from './sources/serial-source.ts';
-import { simulatedStrapIds, startSimulateSource } from './sources/simulate-source.ts';
-import type { Source, SourceContext, SourceReport } from './sources/source.ts';
-import { startTcpSource } from './sources/tcp-source.ts';
+import type { Source, SourceReport } from './sources/source.ts';
+import { startSources } from './sources/start-sources.ts';
 
-/** How often the agent does what nobody asks for, ms. */
-const EVERY = { tick: 250, flush: 1_000, status: 10_000 } as const;
+/**
+ * How often the agent does what nobody asks for, ms. Telemetry leaves often while somebody can see it; an
+ * outage must not make ten times the messages.
+ */
+const EVERY = { tick: 250, flush: 100, flushOffline: 1_000, watch: 1_000, status: 10_000 } as const;
 
 export interface EdgeAgentOptions {
   readonly config: EdgeConfig;
   readonly log: Logger;
   /** What the status says it is. */
   readonly version?: string;
-  /** Epoch milliseconds. Default: the system's clock. */
+  /** The gateway's own clock, epoch milliseconds. Default: the system's. */
   readonly clock?: () => number;
   /** In [0, 1). Default: `Math.random`. */
   readonly random?: () => number;
+  /** Default: this start of the machine. */
+  readonly boot?: Boot;
 }
 
 export interface EdgeStatus {
   readonly online: OnlineStatus;
   readonly broker: Readonly<LinkState>;
   readonly sources: readonly SourceReport[];
-  readonly pipeline: Readonly<PipelineCounters>;
+  readonly pipeline: Pipeline['counters'];
   /** Versions of the desired state held; 0: none yet. */
   readonly desired: Readonly<Record<Desired, number>>;
 }
@@ -55,40 +53,41 @@ export interface EdgeAgent {
 }
 
 /**
- * Starts a gateway: outbox, pipeline, broker link, sources. Needs no network: what is heard waits in the
- * outbox. Throws `TIZHI_DATA_DIR_LOCKED` where another agent uses the folder, `TIZHI_FILE_UNREADABLE` or
+ * Starts a gateway: outbox, clock, pipeline, broker link, sources. Needs no network: what is heard waits in
+ * the outbox. Throws `TIZHI_DATA_DIR_LOCKED` where another agent uses the folder, `TIZHI_STORE_NEWER`,
+ * `TIZHI_OUTBOX_FULL` where a new outbox has no room, `TIZHI_FILE_UNREADABLE` or
  * `TIZHI_FILE_FORMAT` for a recording that cannot be played, `TIZHI_DEVICE_DEFINITION_INVALID` for a
  * declared station that makes no sense.
  */
 export async function startEdgeAgent(options: EdgeAgentOptions): Promise<EdgeAgent> {
   const { config, log } = options;
-  const clock = options.clock ?? Date.now;
   const random = options.random ?? Math.random;
-  const startedAt = clock();
+  const boot = options.boot ?? presentBoot();
   const definitions = definitionsOf(config);
-  const outbox = openOutbox({ config, log, clock });
-  const pipeline = new Pipeline({
-    devices: devicesOf(config, definitions),
+  let wire: Wire | undefined;
+  const outbox = openOutbox({ config, log, boot, clock: () => clock.now() });
+  const clock: SchoolClock = new SchoolClock({
+    boot,
+    wall: options.clock ?? Date.now,
+    monotonic: monotonicMs,
+    known: outbox.bootClock,
+    log,
+    beforeChange: () => pipeline.flush(),
+    moved: (ms) => pipeline.clockMoved(ms),
+    onKnown: (heard) => outbox.clockKnown(heard),
+  });
+  const pipeline: Pipeline = new Pipeline({
+    devices: definitions.devices,
     outbox,
     rule: config.rules.hrAboveCeiling,
     log,
     newId: randomUUID,
+    monotonic: monotonicMs,
+    stamp: () => clock.stamp(),
+    live: (body) => wire?.live({ sentAt: clock.now(), body }),
   });
-  let desired = NOTHING_DESIRED;
-  const take = (what: Desired, text: string, isNew: boolean): void => {
-    const taken = takeDesired(desired, { what, text });
-    if (taken.kind === 'invalid') log.warn({ what, problem: taken.problem }, 'desired state refused');
-    if (taken.kind !== 'taken') return;
-    desired = taken.state;
-    if (isNew) outbox.saveDesired(what, text);
-    pipeline.bind(bindingsFrom({ pupils: desired.roster.pupils, lessons: desired.lesson.lessons }));
-    if (what === 'command' && desired.command.logLevel !== undefined) log.level = desired.command.logLevel;
-    log.info({ what, version: desired[what].version }, 'desired state taken');
-  };
-  for (const what of DESIRED) {
-    const text = outbox.desired(what);
-    if (text !== undefined) take(what, text, false);
-  }
+  const startedAt = clock.now();
+  const desired = new HeldDesired({ outbox, pipeline, log });
 
   let sources: Source[] = [];
   const online = (): OnlineStatus => ({
@@ -96,7 +95,7 @@ export async function startEdgeAgent(options: EdgeAgentOptions): Promise<EdgeAge
     version: options.version ?? '0.1.0',
     epoch: outbox.epoch,
     startedAt,
-    at: clock(),
+    at: clock.now(),
     lanes: {
       alert: outbox.lane('alert'),
       result: outbox.lane('result'),
@@ -104,13 +103,15 @@ export async function startEdgeAgent(options: EdgeAgentOptions): Promise<EdgeAge
     },
     sourcesUp: sources.filter((source) => source.report().link.up).length,
     sources: config.sources.length,
+    clock: clock.report(),
+    diskFull: outbox.diskFull,
+    damaged: outbox.damaged,
     rejected: Object.values(pipeline.counters.rejected).reduce((sum, count) => sum + count, 0),
   });
   try {
-    sources = startSources({
-      config,
-      context: { sink: pipeline, log, clock, random, definitionOf: (id) => definitionOf(definitions, id) },
-    });
+    const now = (): number => clock.now();
+    const context = { sink: pipeline, log, clock: now, random, definitionOf: definitions.of };
+    sources = startSources(config.sources, context);
   } catch (error) {
     outbox.close();
     throw error;
@@ -122,14 +123,36 @@ export async function startEdgeAgent(options: EdgeAgentOptions): Promise<EdgeAge
     random,
     will: (): GatewayStatus => ({ state: 'offline', epoch: outbox.epoch }),
     birth: online,
-    onUp: (transmit) => outbox.connected(transmit),
-    onDown: () => outbox.disconnected(),
+    onUp(up) {
+      wire = up;
+      // The question first: telemetry may have to wait for its answer.
+      clock.connected(up.ask);
+      outbox.connected(up.up);
+    },
+    onDown() {
+      wire = undefined;
+      clock.disconnected();
+      outbox.disconnected();
+    },
     onAck: (lane, ack) => outbox.acknowledge(lane, ack),
-    onDesired: (what, text) => take(what, text, true),
+    onTime: (answer) => clock.answered(answer),
+    onDesired: (what, text) => desired.heard(what, text),
   });
+  let flushedAt = 0;
+  const flush = (): void => {
+    const now = monotonicMs();
+    if (wire === undefined && now - flushedAt < EVERY.flushOffline) return;
+    flushedAt = now;
+    pipeline.flush();
+  };
+  const tick = (): void => {
+    clock.tick();
+    outbox.tick();
+  };
   const timers = [
-    setInterval(() => outbox.tick(), EVERY.tick),
-    setInterval(() => pipeline.flush(), EVERY.flush),
+    setInterval(tick, EVERY.tick),
+    setInterval(flush, EVERY.flush),
+    setInterval(() => pipeline.tick(), EVERY.watch),
     setInterval(() => link.announce(), EVERY.status),
   ];
 
@@ -146,12 +169,8 @@ export async function startEdgeAgent(options: EdgeAgentOptions): Promise<EdgeAge
       online: online(),
       broker: { ...link.state },
       sources: sources.map((source) => source.report()),
-      pipeline: { ...pipeline.counters },
-      desired: {
-        roster: desired.roster.version,
-        lesson: desired.lesson.version,
-        command: desired.command.version,
-      },
+      pipeline: pipeline.counters,
+      desired: desired.versions(),
     }),
     stop() {
       stopped ??= shutDown();
@@ -164,8 +183,9 @@ function openOutbox(context: {
   readonly config: EdgeConfig;
   readonly log: Logger;
   readonly clock: () => number;
+  readonly boot: Boot;
 }): Outbox {
-  const { config, log, clock } = context;
+  const { config, ...rest } = context;
   try {
     mkdirSync(config.dataDir, { recursive: true, mode: 0o700 });
   } catch (error) {
@@ -174,67 +194,14 @@ function openOutbox(context: {
       problem: (error as Error).message,
     });
   }
-  return new Outbox({
+  const disk = sqliteDisk({
     file: join(config.dataDir, 'outbox.db'),
     maxBytes: config.outbox.maxMegabytes * 1_000_000,
-    log,
-    clock,
-    monotonic: () => performance.now(),
   });
-}
-
-type Definitions = ReadonlyMap<string, DeviceDefinition>;
-
-function definitionsOf(config: EdgeConfig): Definitions {
-  return new Map(
-    config.stations.map((spec) => {
-      const declared = declareStation(spec);
-      if (!declared.ok) throw new TizhiError(declared.failure.code, declared.failure.params);
-      return [spec.id, declared.value];
-    }),
-  );
-}
-
-/** Declared stations first: a school may describe its own variant under a built-in name. */
-function definitionOf(definitions: Definitions, id: string): DeviceDefinition {
-  const declared = definitions.get(id);
-  if (declared !== undefined) return declared;
-  const found = findDefinition(id);
-  if (!found.ok) throw new TizhiError(found.failure.code, found.failure.params);
-  return found.value;
-}
-
-function devicesOf(config: EdgeConfig, definitions: Definitions): Map<DeviceId, DeviceDefinition> {
-  const pairs = config.sources.flatMap((source): [DeviceId, string][] => {
-    if (source.kind !== 'simulate') return [[source.device, source.definition]];
-    return [
-      ...simulatedStrapIds(source).map((device): [DeviceId, string] => [device, 'gatt/2a37']),
-      ...source.stations.map(({ device, definition }): [DeviceId, string] => [device, definition]),
-    ];
-  });
-  return new Map(pairs.map(([device, id]) => [device, definitionOf(definitions, id)]));
-}
-
-function startSources(options: { readonly config: EdgeConfig; readonly context: SourceContext }): Source[] {
-  const started: Source[] = [];
   try {
-    for (const source of options.config.sources) started.push(startSource(source, options.context));
-    return started;
+    return new Outbox({ disk, monotonic: monotonicMs, newId: randomUUID, ...rest });
   } catch (error) {
-    for (const source of started) void source.stop();
-    throw error;
-  }
-}
-
-function startSource(config: SourceConfig, context: SourceContext): Source {
-  switch (config.kind) {
-    case 'serial':
-      return startSerialSource(config, context);
-    case 'tcp':
-      return startTcpSource(config, context);
-    case 'replay':
-      return startReplaySource(config, context);
-    case 'simulate':
-      return startSimulateSource(config, context);
+    if (!(error instanceof DiskFull)) throw error;
+    throw new TizhiError('TIZHI_OUTBOX_FULL', { problem: error.message }, { cause: error });
   }
 }

@@ -1,3 +1,27 @@
+export {
+  AS_GOOD_MS,
+  type Boot,
+  BootClock,
+  clockStampOf,
+  placeEarlierBoot,
+  Stamp,
+  type UncomparedBoot,
+} from './clock/boot-clock.ts';
+export {
+  CLOCK_LIMITS,
+  type ClockEffect,
+  type ClockEvent,
+  type ClockState,
+  type ClockStep,
+  type Clocks,
+  errorAt,
+  sameTimes,
+  stampAt,
+  startedClock,
+  stepClock,
+  timeAt,
+} from './clock/clock-machine.ts';
+export { SchoolClock, type SchoolClockOptions } from './clock/school-clock.ts';
 export { EdgeConfig, loadEdgeConfig } from './config/edge-config.ts';
 export { parseYaml, readYaml } from './config/read-yaml.ts';
 export type {
@@ -8,4 +32,36 @@ export type {
   TcpConfig,
 } from './config/source-config.ts';
 export { type EdgeAgent, type EdgeAgentOptions, type EdgeStatus, startEdgeAgent } from './edge-agent.ts';
+export type { LaneBodies, Outgoing } from './outbox/letter.ts';
+export { type LaneReport, Outbox, type OutboxOptions, type Transmit } from './outbox/outbox.ts';
+export { type OutboxFileCase, outboxFileContract } from './outbox/outbox-file.contract.ts';
+export {
+  type CountedLetter,
+  type Counts,
+  Damaged,
+  DiskFull,
+  type Letter,
+  type Mark,
+  type Message,
+  type Notes,
+  type OutboxDisk,
+  type OutboxFile,
+  type Salvage,
+  type Salvaged,
+  type StoredLane,
+  type StoredLanes,
+} from './outbox/outbox-file.ts';
+export {
+  type LaneState,
+  OUTBOX_LIMITS,
+  type OutboxEffect,
+  type OutboxEvent,
+  type OutboxState,
+  type OutboxStep,
+  openedOutbox,
+  queued,
+  stepOutbox,
+} from './outbox/outbox-machine.ts';
+export { sqliteDisk } from './outbox/sqlite-disk.ts';
 export { simulatedStrapIds } from './sources/simulate-source.ts';
+export { seededRandom } from './sources/simulated-class.ts';

@@ -3,28 +3,33 @@ import { createServer, type Server, type Socket } from 'node:net';
 import {
   AlertBody,
   AttemptBody,
-  Envelope,
   formatTopic,
   fromHeartRateBlock,
   GatewayId,
   GatewayStatus,
   type HeartRateSample,
-  isLane,
-  type Lane,
+  LiveMessage,
+  parseTopic,
   SchoolId,
   TelemetryBody,
+  TimeQuestion,
 } from '@tizhi/contracts';
 import { Aedes } from 'aedes';
+import { StrictInbox } from './inbox.fixture.ts';
 
 export const ADDRESS = { school: SchoolId.parse('sch'), gateway: GatewayId.parse('gw') };
 /** A real broker with an inbox inside it, as strict as the school's: in order, once, then acknowledged. */
 export class School {
   readonly port: number;
-  readonly bodies: Record<Lane, unknown[]> = { alert: [], result: [], telemetry: [] };
+  readonly inbox = new StrictInbox();
   readonly statuses: GatewayStatus[] = [];
   /** False: hears nothing, answers nothing. */
   listening = true;
-  readonly #marks = new Map<string, number>();
+  /** False: leaves questions for the time open. */
+  tellsTime = true;
+  /** The school's clock minus this machine's, ms. */
+  aheadMs = 0;
+  readonly live: LiveMessage[] = [];
   readonly #sockets = new Set<Socket>();
   #broker: Aedes | undefined;
   #server: Server | undefined;
@@ -58,37 +63,39 @@ export class School {
     this.#publish(formatTopic({ ...ADDRESS, kind: 'desired', what }), message);
   }
   samples(): HeartRateSample[] {
-    return this.bodies.telemetry.flatMap((body) =>
-      TelemetryBody.parse(body).blocks.flatMap(fromHeartRateBlock),
-    );
+    return this.inbox
+      .bodies('telemetry')
+      .flatMap((body) => TelemetryBody.parse(body).blocks.flatMap(fromHeartRateBlock));
   }
   attempts(): AttemptBody[] {
-    return this.bodies.result.map((body) => AttemptBody.parse(body));
+    return this.inbox.bodies('result').map((body) => AttemptBody.parse(body));
   }
   alerts(): AlertBody[] {
-    return this.bodies.alert.map((body) => AlertBody.parse(body));
+    return this.inbox.bodies('alert').map((body) => AlertBody.parse(body));
   }
   #heard(topic: string, text: string): void {
     if (topic === formatTopic({ ...ADDRESS, kind: 'status' })) {
       this.statuses.push(GatewayStatus.parse(JSON.parse(text)));
     }
-    const lane = topic.split('/').at(-1);
-    if (!this.listening || !topic.includes('/up/') || !isLane(lane)) return;
-    const { epoch, seq, first, body } = Envelope.parse(JSON.parse(text));
-    const key = `${epoch} ${lane}`;
-    const mark = Math.max(this.#marks.get(key) ?? 0, first - 1);
-    if (seq === mark + 1) this.bodies[lane].push(body);
-    const after = seq === mark + 1 ? seq : mark;
-    this.#marks.set(key, after);
-    this.#publish(formatTopic({ ...ADDRESS, kind: 'ack', lane }), { epoch, seq: after });
+    const about = parseTopic(topic);
+    if (about?.kind === 'live') this.live.push(LiveMessage.parse(JSON.parse(text)));
+    if (about?.kind === 'ask_time' && this.tellsTime) {
+      const question = TimeQuestion.parse(JSON.parse(text));
+      const answer = { ...question, at: Date.now() + this.aheadMs };
+      this.#publish(formatTopic({ ...ADDRESS, kind: 'time' }), answer, false);
+    }
+    if (!this.listening || about?.kind !== 'up') return;
+    const { lane } = about;
+    const mark = this.inbox.receive(lane, text);
+    this.#publish(formatTopic({ ...ADDRESS, kind: 'ack', lane }), mark);
   }
-  #publish(topic: string, message: unknown): void {
+  #publish(topic: string, message: unknown, retain = true): void {
     this.#broker?.publish(
       {
         cmd: 'publish',
         qos: 1,
         dup: false,
-        retain: true,
+        retain,
         topic,
         payload: Buffer.from(JSON.stringify(message)),
       },

@@ -1,4 +1,5 @@
 export * from './adapter.ts';
+export { behindLength, behindLengths } from './behind-lengths.ts';
 export { fromHex, toHex } from './bytes.ts';
 export * from './definitions.ts';
 export * from './device.ts';

@@ -2,6 +2,7 @@ import { ITEMS, type ItemKey, Reading } from '@tizhi/contracts';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { createAdapter, type Decoded, decodeCapture } from './adapter.ts';
+import { behindLengths } from './behind-lengths.ts';
 import { fromHex, toHex } from './bytes.ts';
 import { definitions, findDefinition } from './definitions.ts';
 import { type DeviceDefinition, isRejected, type SimulatedValues } from './device.ts';
@@ -66,92 +67,96 @@ it('an unknown id is answered with the known ones', () => {
   for (const { id } of definitions) expect(JSON.stringify(answer)).toContain(id);
 });
 
-describe.each(definitions.map((definition) => [definition.id, definition] as const))(
-  '%s',
-  (_, definition) => {
-    it('is named in both languages and measures something', () => {
-      expect(definition.name.zh).not.toBe('');
-      expect(definition.name.en).not.toBe('');
-      expect(definition.measures.length).toBeGreaterThan(0);
-    });
+const lawful: readonly (readonly [string, DeviceDefinition])[] = [
+  ...definitions.map((definition) => [definition.id, definition] as const),
+  ...definitions
+    .filter(({ framing }) => framing.kind === 'message')
+    .map((definition) => [`${definition.id} behind lengths`, behindLengths(definition)] as const),
+];
 
-    it('has golden frames that say where they come from, good ones and rejected ones', () => {
-      const rejectedOnes = definition.golden.filter((golden) => 'rejected' in golden);
-      expect(rejectedOnes.length).toBeGreaterThan(0);
-      expect(definition.golden.length).toBeGreaterThan(rejectedOnes.length);
-      for (const { source } of definition.golden) expect(source).not.toBe('');
-    });
+describe.each(lawful)('%s', (_, definition) => {
+  it('is named in both languages and measures something', () => {
+    expect(definition.name.zh).not.toBe('');
+    expect(definition.name.en).not.toBe('');
+    expect(definition.measures.length).toBeGreaterThan(0);
+  });
 
-    it.each(definition.golden.map((golden) => [golden.hex, golden] as const))(
-      'golden frame "%s" decodes as stated',
-      (hex, golden) => {
-        const decoded = decodeCapture(definition, bytesOf(hex));
-        if ('rejected' in golden) {
-          expect(decoded).toMatchObject([{ kind: 'rejected', reason: golden.rejected }]);
-          expect(decoded.map((each) => (each.kind === 'rejected' ? toHex(each.bytes) : '')).join('')).toBe(
-            definition.framing.kind === 'delimiter'
-              ? hex.slice(0, -2 * definition.framing.delimiter.length)
-              : hex,
-          );
-        } else expect(decoded).toMatchObject([{ kind: 'frame', readings: golden.readings }]);
-      },
+  it('has golden frames that say where they come from, good ones and rejected ones', () => {
+    const rejectedOnes = definition.golden.filter((golden) => 'rejected' in golden);
+    expect(rejectedOnes.length).toBeGreaterThan(0);
+    expect(definition.golden.length).toBeGreaterThan(rejectedOnes.length);
+    for (const { source } of definition.golden) expect(source).not.toBe('');
+  });
+
+  it.each(definition.golden.map((golden) => [golden.hex, golden] as const))(
+    'golden frame "%s" decodes as stated',
+    (hex, golden) => {
+      const decoded = decodeCapture(definition, bytesOf(hex));
+      if ('rejected' in golden) {
+        expect(decoded).toMatchObject([{ kind: 'rejected', reason: golden.rejected }]);
+        expect(decoded.map((each) => (each.kind === 'rejected' ? toHex(each.bytes) : '')).join('')).toBe(
+          definition.framing.kind === 'delimiter'
+            ? hex.slice(0, -2 * definition.framing.delimiter.length)
+            : hex,
+        );
+      } else expect(decoded).toMatchObject([{ kind: 'frame', readings: golden.readings }]);
+    },
+  );
+
+  it('reads back what its simulator says, in one piece and byte by byte', () => {
+    fc.assert(
+      fc.property(legalValues(definition), (said) => {
+        const bytes = definition.simulate?.(said);
+        if (bytes === undefined) return;
+        const adapter = createAdapter(definition);
+        expectSaid(adapter.push(bytes), said);
+        if (definition.framing.kind === 'message') return;
+        expectSaid(Array.from(bytes, (byte) => adapter.push(Uint8Array.of(byte))).flat(), said);
+      }),
     );
+  });
 
-    it('reads back what its simulator says, in one piece and byte by byte', () => {
-      fc.assert(
-        fc.property(legalValues(definition), (said) => {
-          const bytes = definition.simulate?.(said);
-          if (bytes === undefined) return;
-          const adapter = createAdapter(definition);
-          expectSaid(adapter.push(bytes), said);
-          if (definition.framing.kind === 'message') return;
-          expectSaid(Array.from(bytes, (byte) => adapter.push(Uint8Array.of(byte))).flat(), said);
-        }),
-      );
+  const damaged = fc
+    .tuple(legalValues(definition), fc.array(fc.tuple(fc.nat(), fc.nat(255)), { maxLength: 3 }))
+    .map(([said, changes]) => {
+      const bytes = Uint8Array.from(definition.simulate?.(said) ?? []);
+      for (const [at, byte] of changes) bytes[at % bytes.length] = byte;
+      return bytes;
     });
+  const anyBytes = fc.oneof(fc.uint8Array({ maxLength: 600 }), damaged);
 
-    const damaged = fc
-      .tuple(legalValues(definition), fc.array(fc.tuple(fc.nat(), fc.nat(255)), { maxLength: 3 }))
-      .map(([said, changes]) => {
-        const bytes = Uint8Array.from(definition.simulate?.(said) ?? []);
-        for (const [at, byte] of changes) bytes[at % bytes.length] = byte;
-        return bytes;
-      });
-    const anyBytes = fc.oneof(fc.uint8Array({ maxLength: 600 }), damaged);
+  it('survives any frame, and every reading keeps the contract', () => {
+    fc.assert(
+      fc.property(anyBytes, (bytes) => {
+        const decoding = definition.decode(bytes);
+        if (isRejected(decoding)) expect(decoding.bytes).toEqual(bytes);
+        else for (const reading of decoding) expect(Reading.parse(reading)).toEqual(reading);
+      }),
+      { numRuns: 300 },
+    );
+  });
 
-    it('survives any frame, and every reading keeps the contract', () => {
-      fc.assert(
-        fc.property(anyBytes, (bytes) => {
-          const decoding = definition.decode(bytes);
-          if (isRejected(decoding)) expect(decoding.bytes).toEqual(bytes);
-          else for (const reading of decoding) expect(Reading.parse(reading)).toEqual(reading);
-        }),
-        { numRuns: 300 },
-      );
-    });
-
-    it('survives any stream in any pieces, counts it and holds little', () => {
-      fc.assert(
-        fc.property(fc.array(anyBytes, { maxLength: 12 }), (chunks) => {
-          const adapter = createAdapter(definition);
-          const decoded = [...chunks.flatMap((chunk) => adapter.push(chunk)), ...adapter.flush()];
-          const { counters } = adapter;
-          expect(adapter.pendingBytes).toBe(0);
-          expect(counters.bytes).toBe(chunks.reduce((sum, chunk) => sum + chunk.length, 0));
-          expect(counters.frames + counters.rejected).toBe(decoded.length);
-          const discarded = decoded.reduce(
-            (sum, each) => sum + (each.kind === 'rejected' ? each.bytes.length : 0),
-            0,
-          );
-          expect(counters.discardedBytes).toBe(discarded);
-          expect(discarded).toBeLessThanOrEqual(counters.bytes);
-          for (const each of decoded) {
-            if (each.kind === 'rejected') continue;
-            expect(each.frame.length).toBeGreaterThan(0);
-            for (const reading of each.readings) expect(Reading.parse(reading)).toEqual(reading);
-          }
-        }),
-      );
-    });
-  },
-);
+  it('survives any stream in any pieces, counts it and holds little', () => {
+    fc.assert(
+      fc.property(fc.array(anyBytes, { maxLength: 12 }), (chunks) => {
+        const adapter = createAdapter(definition);
+        const decoded = [...chunks.flatMap((chunk) => adapter.push(chunk)), ...adapter.flush()];
+        const { counters } = adapter;
+        expect(adapter.pendingBytes).toBe(0);
+        expect(counters.bytes).toBe(chunks.reduce((sum, chunk) => sum + chunk.length, 0));
+        expect(counters.frames + counters.rejected).toBe(decoded.length);
+        const discarded = decoded.reduce(
+          (sum, each) => sum + (each.kind === 'rejected' ? each.bytes.length : 0),
+          0,
+        );
+        expect(counters.discardedBytes).toBe(discarded);
+        expect(discarded).toBeLessThanOrEqual(counters.bytes);
+        for (const each of decoded) {
+          if (each.kind === 'rejected') continue;
+          expect(each.frame.length).toBeGreaterThan(0);
+          for (const reading of each.readings) expect(Reading.parse(reading)).toEqual(reading);
+        }
+      }),
+    );
+  });
+});

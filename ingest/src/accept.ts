@@ -1,4 +1,4 @@
-import type { LaneKey } from '@tizhi/storage';
+import type { LaneKey, Mark } from '@tizhi/storage';
 import type { Draft } from './draft.ts';
 import {
   type Inbound,
@@ -8,7 +8,9 @@ import {
   type OpenLane,
   type Unreadable,
 } from './inbox-state.ts';
+import { type Judgement, judge, suspectOf } from './judge.ts';
 import { readBody } from './read-body.ts';
+import { noMark } from './sha256.ts';
 
 /** Takes what arrived: strictly in order per lane, each sequence once, a mark for an answer otherwise. */
 export function receive(draft: Draft, inbound: Inbound): void {
@@ -57,7 +59,10 @@ function receiveMessage(draft: Draft, message: Message): void {
 }
 
 /** The lane's mark has come from the store: what waited for it goes in. */
-export function openLane(draft: Draft, { key, seq }: { readonly key: LaneKey; readonly seq: number }): void {
+export function openLane(
+  draft: Draft,
+  { key, mark = noMark(key) }: { readonly key: LaneKey; readonly mark: Mark | undefined },
+): void {
   const name = laneName(key);
   const loading = draft.loading.get(name);
   if (loading === undefined) return;
@@ -66,7 +71,14 @@ export function openLane(draft: Draft, { key, seq }: { readonly key: LaneKey; re
     draft.counters.ignoredLoading += loading.waiting.length; // all are busy: the outbox comes again
     return;
   }
-  const lane: OpenLane = { key, accepted: seq, stored: seq, answeredSeq: -1, answeredAt: 0 };
+  const lane: OpenLane = {
+    key,
+    accepted: mark,
+    stored: mark,
+    suspect: null,
+    answeredSeq: -1,
+    answeredAt: 0,
+  };
   draft.setLane(name, lane);
   for (const message of loading.waiting) {
     inOrder(draft, { name, lane: draft.lane(name) ?? lane, message });
@@ -75,7 +87,7 @@ export function openLane(draft: Draft, { key, seq }: { readonly key: LaneKey; re
 
 function forgetOneIdleLane(draft: Draft): boolean {
   for (const [name, lane] of draft.lanes) {
-    if (lane.accepted !== lane.stored) continue;
+    if (lane.accepted.seq !== lane.stored.seq) continue;
     draft.forgetLane(name);
     draft.counters.lanesForgotten += 1;
     return true;
@@ -91,44 +103,63 @@ interface Arriving {
 
 function inOrder(draft: Draft, { name, lane, message }: Arriving): void {
   const { key, seq } = message;
-  // A first beyond its own message would skip that very message: it cannot be meant.
-  const first = Math.min(message.first, seq);
-  if (first > lane.accepted + 1) {
-    if (!hasRoom(draft, key.lane)) return;
-    const gap = { ...key, fromSeq: lane.accepted + 1, toSeq: first - 1, at: message.receivedAt };
-    const place = { lane: name, key, from: gap.fromSeq, to: gap.toSeq };
-    draft.push(key.lane, item(draft, { place, content: { kind: 'gap', gap }, message, bytes: 0 }));
-    draft.counters.gaps += 1;
-    draft.setLane(name, { ...lane, accepted: gap.toSeq });
-    inOrder(draft, { name, lane: { ...lane, accepted: gap.toSeq }, message });
-    return;
-  }
-  if (seq <= lane.accepted) {
+  if (seq <= lane.accepted.seq) {
     draft.counters.duplicates += 1;
     // Between the marks: on its way to the stores, the acknowledgement will follow.
-    if (seq <= lane.stored) answer(draft, name, lane);
+    if (seq <= lane.stored.seq) answer(draft, name, lane);
     return;
   }
-  if (seq > lane.accepted + 1) {
+  // Only the first that the outbox still holds can say that those before it will never come.
+  const isGap = seq > lane.accepted.seq + 1;
+  if (isGap && message.first !== seq) {
     draft.counters.ahead += 1;
     answer(draft, name, lane);
     return;
   }
   if (!hasRoom(draft, key.lane)) return;
-  const content = readBody(message, draft.limits.deadLetterBytes);
+  const judgement = judge(draft, { lane, message, isGap });
+  if (judgement.kind === 'wait') {
+    const suspected = suspectOf(draft, lane, message);
+    draft.setLane(name, suspected);
+    answer(draft, name, suspected);
+    return;
+  }
+  take(draft, { name, lane, message, judgement });
+}
+
+function take(
+  draft: Draft,
+  arriving: Arriving & { readonly judgement: Extract<Judgement, { kind: 'take' }> },
+): void {
+  const { name, lane, message, judgement } = arriving;
+  const { key, seq, bodyHash } = message;
+  const { prev, chain, fault } = judgement;
+  const { accepted } = lane;
+  if (seq > accepted.seq + 1) {
+    const gap = { ...key, fromSeq: accepted.seq + 1, toSeq: seq - 1, at: message.receivedAt };
+    const ends = { from: gap.fromSeq, to: gap.toSeq, prev: accepted.chain, chain: prev, bodyHash: null };
+    const content = { kind: 'gap' as const, gap };
+    draft.push(
+      key.lane,
+      item(draft, { place: { lane: name, key, ...ends }, content, span: null, message, bytes: 0 }),
+    );
+    draft.counters.gaps += 1;
+  }
+  const { content, span } = readBody(draft, { ...message, fault });
   if (content.kind === 'dead_letter') draft.counters.deadLetters += 1;
   draft.counters.accepted += 1;
-  const place = { lane: name, key, from: seq, to: seq };
-  draft.push(key.lane, item(draft, { place, content, message, bytes: message.payload.length }));
-  draft.setLane(name, { ...lane, accepted: seq });
+  const place = { lane: name, key, from: seq, to: seq, prev, chain, bodyHash };
+  draft.push(key.lane, item(draft, { place, content, span, message, bytes: message.payload.length }));
+  draft.setLane(name, { ...lane, accepted: { seq, chain }, suspect: null });
 }
 
 /** Tells the outbox the mark, unless it was told the same a moment ago. */
 function answer(draft: Draft, name: string, lane: OpenLane): void {
   const since = draft.now - lane.answeredAt;
-  if (lane.answeredSeq === lane.stored && since >= 0 && since < draft.limits.answerEveryMs) return;
+  const { seq } = lane.stored;
+  if (lane.answeredSeq === seq && since >= 0 && since < draft.limits.answerEveryMs) return;
   draft.acknowledge(lane.key, lane.stored);
-  draft.setLane(name, { ...lane, answeredSeq: lane.stored, answeredAt: draft.now });
+  draft.setLane(name, { ...lane, answeredSeq: seq, answeredAt: draft.now });
 }
 
 /** While a store is away the queue fills; then messages are ignored, and the outbox keeps and resends them. */
@@ -151,15 +182,19 @@ function keepUnreadable(draft: Draft, inbound: Unreadable): void {
   const letter = { key: null, seq: null, topic, reason, payload, at: receivedAt };
   draft.counters.deadLetters += 1;
   const content = { kind: 'dead_letter' as const, letter };
-  draft.push(lane, item(draft, { place: null, content, message: inbound, bytes: payload.length }));
+  draft.push(
+    lane,
+    item(draft, { place: null, content, span: null, message: inbound, bytes: payload.length }),
+  );
 }
 
 const item = (
   draft: Draft,
-  parts: Pick<Item, 'place' | 'content' | 'bytes'> & { readonly message: Inbound },
+  parts: Pick<Item, 'place' | 'content' | 'span' | 'bytes'> & { readonly message: Inbound },
 ): Item => ({
   place: parts.place,
   content: parts.content,
+  span: parts.span,
   rows: parts.content.kind === 'telemetry' ? parts.content.rows : 0,
   bytes: parts.bytes,
   receivedAt: parts.message.receivedAt,

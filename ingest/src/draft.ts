@@ -1,5 +1,5 @@
 import type { Lane } from '@tizhi/contracts';
-import type { LaneKey } from '@tizhi/storage';
+import type { LaneKey, Mark } from '@tizhi/storage';
 import {
   type InboxCounters,
   type InboxEffect,
@@ -25,12 +25,13 @@ export class Draft {
   draining: boolean;
   readonly #before: InboxState;
   readonly #effects: InboxEffect[] = [];
-  readonly #answers = new Map<string, { key: LaneKey; seq: number }>();
+  readonly #answers = new Map<string, { key: LaneKey; mark: Mark }>();
   readonly #pipelines: Record<Lane, Pipeline>;
   readonly #queues = new Map<Lane, Item[]>();
   #lanes: Map<string, OpenLane> | undefined;
   #loading: Map<string, LoadingLane> | undefined;
   #unreadable: Map<string, { since: number; count: number }> | undefined;
+  #devices: Map<string, ReadonlySet<string>> | undefined;
 
   constructor(state: InboxState, options: { readonly now: number; readonly limits: InboxLimits }) {
     this.#before = state;
@@ -103,12 +104,25 @@ export class Draft {
     return true;
   }
 
+  /** True while the gateway's devices are within its bound; a new one takes its place. */
+  takeDevices(gateway: string, devices: readonly string[]): boolean {
+    const known = (this.#devices ?? this.#before.devices).get(gateway);
+    const fresh = known === undefined ? devices : devices.filter((device) => !known.has(device));
+    if (fresh.length === 0) return true;
+    const all = new Set([...(known ?? []), ...fresh]);
+    if (all.size > this.limits.devicesPerGateway) return false;
+    const watched = this.#devices ?? new Map(this.#before.devices);
+    if (known === undefined && watched.size >= this.limits.gatewaysWatched) watched.clear();
+    this.#devices = watched.set(gateway, all);
+    return true;
+  }
+
   effect(effect: Exclude<InboxEffect, { kind: 'acknowledge' }>): void {
     this.#effects.push(effect);
   }
   /** One acknowledgement per lane and step: the last, which is the highest. */
-  acknowledge(key: LaneKey, seq: number): void {
-    this.#answers.set(laneName(key), { key, seq });
+  acknowledge(key: LaneKey, mark: Mark): void {
+    this.#answers.set(laneName(key), { key, mark });
   }
 
   finish(): { readonly state: InboxState; readonly effects: readonly InboxEffect[] } {
@@ -117,6 +131,7 @@ export class Draft {
       loading: this.loading,
       pipelines: this.#pipelines,
       unreadable: this.#unreadable ?? this.#before.unreadable,
+      devices: this.#devices ?? this.#before.devices,
       draining: this.draining,
       counters: this.counters,
     };

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { alert, attempt, keyOf, START, telemetry } from './fixtures/messages.ts';
+import { alert, attempt, CLOCK, keyOf, START, senderOf, telemetry } from './fixtures/messages.ts';
 import { World } from './fixtures/world.ts';
 import { isIdle, step, wakeAt } from './inbox-machine.ts';
 import {
@@ -135,17 +135,36 @@ function machine(limits: Partial<InboxLimits> = {}) {
 }
 
 const key = { telemetry: keyOf(1, 'telemetry'), result: keyOf(1, 'result'), alert: keyOf(1, 'alert') };
+const sender = {
+  telemetry: senderOf(key.telemetry, (seq) => `t/${seq}`),
+  result: senderOf(key.result, (seq) => `r/${seq}`),
+  alert: senderOf(key.alert, (seq) => `a/${seq}`),
+};
 const message = (lane: keyof typeof key, seq: number, more: Partial<Message> = {}): Message => ({
   kind: 'message',
   key: key[lane],
   seq,
   first: 1,
+  ...sender[lane].link(seq, more.first ?? 1),
+  clock: CLOCK,
   body: lane === 'telemetry' ? telemetry(seq, 45) : lane === 'result' ? attempt(1, seq) : alert(1, seq),
   fault: null,
+  isDamaged: false,
   topic: 't',
   payload: new Uint8Array(100),
-  receivedAt: START,
+  receivedAt: START + 1_000_000,
+  clockTrusted: true,
   ...more,
+});
+const markRead = (lane: keyof typeof key, seq: number): InboxEvent => ({
+  kind: 'mark_read',
+  key: key[lane],
+  mark: seq === 0 ? undefined : sender[lane].markAt(seq),
+});
+const acknowledge = (lane: keyof typeof key, seq: number): InboxEffect => ({
+  kind: 'acknowledge',
+  key: key[lane],
+  mark: sender[lane].markAt(seq),
 });
 const received = (...messages: Message[]): InboxEvent => ({ kind: 'received', messages });
 const kinds = (effects: readonly InboxEffect[]): string[] => effects.map(({ kind }) => kind);
@@ -156,7 +175,7 @@ describe('the inbox', () => {
     expect(inbox.step(received(message('result', 5), message('result', 6)))).toEqual([
       { kind: 'read_mark', key: key.result },
     ]);
-    const effects = inbox.step({ kind: 'mark_read', key: key.result, seq: 4 });
+    const effects = inbox.step(markRead('result', 4));
     expect(effects).toMatchObject([
       { kind: 'commit', lane: 'result', commit: { marks: [{ ...key.result, seq: 6 }], attempts: [{}, {}] } },
     ]);
@@ -165,18 +184,16 @@ describe('the inbox', () => {
   it('acknowledges after the commit and not before', () => {
     const inbox = machine();
     inbox.step(received(message('result', 1)));
-    expect(kinds(inbox.step({ kind: 'mark_read', key: key.result, seq: 0 }))).toEqual(['commit']);
+    expect(kinds(inbox.step(markRead('result', 0)))).toEqual(['commit']);
     expect(inbox.step(received(message('result', 1)))).toEqual([]);
-    expect(inbox.step({ kind: 'committed', lane: 'result', batch: 1 })).toEqual([
-      { kind: 'acknowledge', key: key.result, seq: 1 },
-    ]);
+    expect(inbox.step({ kind: 'committed', lane: 'result', batch: 1 })).toEqual([acknowledge('result', 1)]);
   });
 
   it('answers what it has, and what is too early, with its mark, once per step and not again at once', () => {
     const inbox = machine();
     inbox.step(received(message('result', 9)));
-    const mark = { kind: 'acknowledge', key: key.result, seq: 4 };
-    expect(inbox.step({ kind: 'mark_read', key: key.result, seq: 4 }, 100)).toEqual([mark]);
+    const mark = acknowledge('result', 4);
+    expect(inbox.step(markRead('result', 4), 100)).toEqual([mark]);
     const late = received(message('result', 2), message('result', 3), message('result', 8));
     expect(inbox.step(late, 101)).toEqual([]);
     expect(inbox.step(late, 151)).toEqual([mark]);
@@ -186,42 +203,43 @@ describe('the inbox', () => {
   it('records a gap where the outbox holds nothing older, and goes on behind it', () => {
     const inbox = machine();
     inbox.step(received(message('result', 9, { first: 9 })));
-    const [effect] = inbox.step({ kind: 'mark_read', key: key.result, seq: 4 });
+    const [effect] = inbox.step(markRead('result', 4));
     expect(effect).toMatchObject({
       kind: 'commit',
       commit: { marks: [{ seq: 9 }], gaps: [{ fromSeq: 5, toSeq: 8 }], attempts: [{}] },
     });
   });
 
-  it('waits behind a gap for the message that the outbox holds first', () => {
+  it('believes a gap only from the message that the outbox holds first', () => {
     const inbox = machine();
     inbox.step(received(message('result', 9, { first: 7 })));
-    const effects = inbox.step({ kind: 'mark_read', key: key.result, seq: 4 });
+    expect(inbox.step(markRead('result', 4))).toEqual([acknowledge('result', 4)]);
+    const effects = inbox.step(received(message('result', 7, { first: 7 })));
     expect(effects).toMatchObject([
-      { kind: 'commit', commit: { marks: [{ seq: 6 }], gaps: [{ fromSeq: 5, toSeq: 6 }], attempts: [] } },
-      { kind: 'acknowledge', seq: 4 },
+      {
+        kind: 'commit',
+        commit: { marks: [{ after: 4, seq: 7 }], gaps: [{ fromSeq: 5, toSeq: 6 }], attempts: [{}] },
+      },
     ]);
-    inbox.step(received(message('result', 7, { first: 7 })));
-    expect(inbox.state.counters.accepted).toBe(1);
   });
 
   it('forgets idle lanes for new ones and never one that is under way', () => {
     const inbox = machine({ lanes: 1 });
     inbox.step(received(message('result', 1)));
-    inbox.step({ kind: 'mark_read', key: key.result, seq: 0 });
+    inbox.step(markRead('result', 0));
     inbox.step(received(message('alert', 1)));
-    expect(inbox.step({ kind: 'mark_read', key: key.alert, seq: 0 })).toEqual([]);
+    expect(inbox.step(markRead('alert', 0))).toEqual([]);
     expect([...inbox.state.lanes.keys()]).toEqual([laneName(key.result)]);
     inbox.step({ kind: 'committed', lane: 'result', batch: 1 });
     inbox.step(received(message('alert', 1)));
-    expect(kinds(inbox.step({ kind: 'mark_read', key: key.alert, seq: 0 }))).toEqual(['commit']);
+    expect(kinds(inbox.step(markRead('alert', 0)))).toEqual(['commit']);
     expect(inbox.state.counters.lanesForgotten).toBe(1);
   });
 
   it('makes a dead letter of a body that fails its schema, and the mark moves', () => {
     const inbox = machine();
     inbox.step(received(message('result', 1, { body: { kind: 'attempt' } }), message('result', 2)));
-    const [effect] = inbox.step({ kind: 'mark_read', key: key.result, seq: 0 });
+    const [effect] = inbox.step(markRead('result', 0));
     expect(effect).toMatchObject({
       commit: {
         marks: [{ seq: 2 }],
@@ -253,39 +271,43 @@ describe('the inbox', () => {
     expect(inbox.step({ kind: 'received', messages: [garbage] }, 60_000)).toHaveLength(1);
   });
 
-  it('gathers telemetry for 100 ms or 5,000 rows, and stores two batches at a time', () => {
+  it('gathers telemetry for 20 ms, or while a write is under way for 100 ms or 5,000 rows; two writes at a time', () => {
     const inbox = machine();
     inbox.step(received(message('telemetry', 1)));
-    expect(inbox.step({ kind: 'mark_read', key: key.telemetry, seq: 0 }, 1000)).toEqual([]);
-    expect(inbox.wakeAt()).toBe(1100);
-    expect(inbox.step({ kind: 'tick' }, 1100)).toMatchObject([{ kind: 'store', messages: [{ seq: 1 }] }]);
-    const many = Array.from({ length: 300 }, (_, i) => message('telemetry', i + 2));
+    expect(inbox.step(markRead('telemetry', 0), 1000)).toEqual([]);
+    expect(inbox.wakeAt()).toBe(1020);
+    expect(inbox.step({ kind: 'tick' }, 1020)).toMatchObject([
+      { kind: 'store', messages: [{ body: telemetry(1, 45) }] },
+    ]);
+    inbox.step(received(message('telemetry', 2)), 1030);
+    expect(inbox.wakeAt()).toBe(1130);
+    const many = Array.from({ length: 300 }, (_, i) => message('telemetry', i + 3));
     const [second, ...none] = inbox.step(received(...many), 1101);
     expect(second).toMatchObject({ kind: 'store', batch: 2 });
     expect(second?.kind === 'store' && second.messages.length).toBe(111); // 4,995 rows
     expect(none).toEqual([]);
     // The second is stored first: it waits for the first before its mark may move.
-    expect(inbox.step({ kind: 'stored', lane: 'telemetry', batch: 2 }, 1102)).toEqual([]);
-    expect(inbox.step({ kind: 'stored', lane: 'telemetry', batch: 1 }, 1103)).toMatchObject([
+    expect(inbox.step({ kind: 'stored', lane: 'telemetry', batch: 2, refused: [] }, 1102)).toEqual([]);
+    expect(inbox.step({ kind: 'stored', lane: 'telemetry', batch: 1, refused: [] }, 1103)).toMatchObject([
       { kind: 'commit', batch: 1, commit: { marks: [{ seq: 1 }] } },
     ]);
     const after = inbox.step({ kind: 'committed', lane: 'telemetry', batch: 1 }, 1104);
     expect(after).toMatchObject([
       { kind: 'store', batch: 3 },
       { kind: 'commit', batch: 2, commit: { marks: [{ seq: 112 }] } },
-      { kind: 'acknowledge', seq: 1 },
+      { kind: 'acknowledge', mark: { seq: 1 } },
     ]);
   });
 
   it('never lets an alert wait behind telemetry', () => {
     const inbox = machine({ queuedMessages: 1 });
     inbox.step(received(message('telemetry', 1), message('alert', 1)));
-    inbox.step({ kind: 'mark_read', key: key.telemetry, seq: 0 });
+    inbox.step(markRead('telemetry', 0));
     for (let now = 100; now < 2000; now += 100) {
       inbox.step({ kind: 'tick' }, now);
       inbox.step(received(...Array.from({ length: 9 }, (_, i) => message('telemetry', i + 1))), now);
     }
-    expect(inbox.step({ kind: 'mark_read', key: key.alert, seq: 0 }, 2000)).toMatchObject([
+    expect(inbox.step(markRead('alert', 0), 2000)).toMatchObject([
       { kind: 'commit', lane: 'alert', commit: { alerts: [{}] } },
     ]);
   });
@@ -293,7 +315,7 @@ describe('the inbox', () => {
   it('ignores, counted, what it has no room for while a store is away', () => {
     const inbox = machine({ queuedMessages: 3 });
     inbox.step(received(message('result', 1)));
-    inbox.step({ kind: 'mark_read', key: key.result, seq: 0 });
+    inbox.step(markRead('result', 0));
     inbox.step(received(...[2, 3, 4, 5, 6].map((seq) => message('result', seq))));
     expect(inbox.state.counters).toMatchObject({ accepted: 4, ignoredFull: 1, ahead: 1 });
   });
@@ -301,7 +323,7 @@ describe('the inbox', () => {
   it('tries a failed write again after a back-off that doubles up to its bound', () => {
     const inbox = machine();
     inbox.step(received(message('telemetry', 1)));
-    inbox.step({ kind: 'mark_read', key: key.telemetry, seq: 0 });
+    inbox.step(markRead('telemetry', 0));
     inbox.step({ kind: 'tick' }, 100);
     let now = 100;
     const waits = Array.from({ length: 8 }, () => {
@@ -318,14 +340,14 @@ describe('the inbox', () => {
   it('looks at the marks before it repeats a commit: what happened is not done twice', () => {
     const inbox = machine();
     inbox.step(received(message('result', 1), message('result', 2)));
-    inbox.step({ kind: 'mark_read', key: key.result, seq: 0 });
+    inbox.step(markRead('result', 0));
     inbox.step({ kind: 'failed', lane: 'result', batch: 1, chance: 0 }, 0);
     expect(inbox.step({ kind: 'tick' }, 200)).toEqual([
       { kind: 'check', lane: 'result', batch: 1, keys: [key.result] },
     ]);
-    const marks = [{ key: key.result, seq: 2 }];
+    const marks = [{ key: key.result, mark: sender.result.markAt(2) }];
     expect(inbox.step({ kind: 'checked', lane: 'result', batch: 1, marks }, 201)).toEqual([
-      { kind: 'acknowledge', key: key.result, seq: 2 },
+      acknowledge('result', 2),
     ]);
     expect(isIdle(inbox.state)).toBe(true);
   });
@@ -333,16 +355,29 @@ describe('the inbox', () => {
   it('begins anew where the store was set back to an older backup', () => {
     const inbox = machine();
     inbox.step(received(message('result', 11)));
-    inbox.step({ kind: 'mark_read', key: key.result, seq: 10 });
+    inbox.step(markRead('result', 10));
     inbox.step({ kind: 'failed', lane: 'result', batch: 1, chance: 0 }, 0);
     inbox.step({ kind: 'tick' }, 200);
-    const marks = [{ key: key.result, seq: 3 }];
+    const marks = [{ key: key.result, mark: sender.result.markAt(3) }];
     expect(inbox.step({ kind: 'checked', lane: 'result', batch: 1, marks }, 201)).toEqual([
-      { kind: 'acknowledge', key: key.result, seq: 3 },
+      acknowledge('result', 3),
     ]);
-    expect(inbox.step(received(message('result', 12, { first: 11 })), 300)).toMatchObject([
-      { kind: 'commit', commit: { gaps: [{ fromSeq: 4, toSeq: 10 }] } },
-      { kind: 'acknowledge', seq: 3 },
+    expect(inbox.step(received(message('result', 11, { first: 11 })), 300)).toMatchObject([
+      { kind: 'commit', commit: { gaps: [{ fromSeq: 4, toSeq: 10 }], marks: [{ after: 3, seq: 11 }] } },
     ]);
+  });
+
+  it('leaves out of a gap what another worker stored after all', () => {
+    const inbox = machine();
+    inbox.step(received(message('result', 9, { first: 9 })));
+    inbox.step(markRead('result', 4));
+    inbox.step({ kind: 'failed', lane: 'result', batch: 1, chance: 0 }, 0);
+    inbox.step({ kind: 'tick' }, 200);
+    const marks = [{ key: key.result, mark: sender.result.markAt(6) }];
+    const [effect] = inbox.step({ kind: 'checked', lane: 'result', batch: 1, marks }, 201);
+    expect(effect).toMatchObject({
+      kind: 'commit',
+      commit: { marks: [{ after: 6, seq: 9 }], gaps: [{ fromSeq: 7, toSeq: 8 }], attempts: [{}] },
+    });
   });
 });

@@ -50,7 +50,7 @@ function apply(draft: Draft, event: InboxEvent): void {
       return;
     }
     case 'stored':
-      noteStored(draft, event.lane, event.batch);
+      noteStored(draft, event);
       return;
     case 'committed':
       noteCommitted(draft, event.lane, event.batch);
@@ -75,9 +75,10 @@ export function wakeAt(state: InboxState, limits: InboxLimits = INBOX_LIMITS): n
   for (const { retryAt } of state.loading.values())
     if (retryAt !== null) soonest = Math.min(soonest, retryAt);
   for (const lane of LANES) {
-    const { queue, batches } = state.pipelines[lane];
+    const { batches } = state.pipelines[lane];
     const most = lane === 'telemetry' ? limits.writesInFlight : 1;
-    if (batches.length < most) soonest = Math.min(soonest, dueAt(queue, { lane, limits }) ?? soonest);
+    if (batches.length < most)
+      soonest = Math.min(soonest, dueAt(state.pipelines[lane], { lane, limits }) ?? soonest);
     for (const { stage } of batches) if (stage.kind === 'waiting') soonest = Math.min(soonest, stage.until);
   }
   return Number.isFinite(soonest) ? soonest : undefined;

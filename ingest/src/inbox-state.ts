@@ -1,5 +1,23 @@
-import type { AlertBody, AttemptBody, GatewayId, Instant, Lane, SchoolId } from '@tizhi/contracts';
-import type { DeadLetter, InboxCommit, LaneGap, LaneKey, TelemetryMessage } from '@tizhi/storage';
+import type {
+  AlertBody,
+  AttemptBody,
+  ChainHash,
+  ClockStamp,
+  GatewayId,
+  Instant,
+  Lane,
+  SchoolId,
+} from '@tizhi/contracts';
+import type {
+  DeadLetter,
+  InboxCommit,
+  LaneGap,
+  LaneKey,
+  Mark,
+  Refusal,
+  TelemetryMessage,
+  TimeBasis,
+} from '@tizhi/storage';
 
 /** A message whose identity could be read. Its body is looked at when it is accepted, not before. */
 export interface Message {
@@ -8,13 +26,23 @@ export interface Message {
   readonly seq: number;
   /** The lowest sequence that the outbox still holds. */
   readonly first: number;
+  /** The chain that the sender claims at `seq`, and before it where it says so. */
+  readonly chain: ChainHash | null;
+  readonly prev: ChainHash | null;
+  /** Of the body's bytes as they came; of a damaged one the hash that it had when it was whole. */
+  readonly bodyHash: ChainHash;
+  readonly clock: ClockStamp;
   readonly body: unknown;
-  /** Set where the envelope itself is wrong in some other field: the message becomes a dead letter. */
+  /** Set where the message can only become a dead letter: damaged at its gateway, or a wrong envelope. */
   readonly fault: string | null;
+  /** Its gateway says so: seeing it again would change nothing. */
+  readonly isDamaged: boolean;
   readonly topic: string;
   readonly payload: Uint8Array;
   /** Wall clock. */
   readonly receivedAt: Instant;
+  /** False while the wall clock is known to be behind: then it cannot tell what is in the future. */
+  readonly clockTrusted: boolean;
 }
 
 /** A message without identity: it can be kept as evidence, but no mark can move. */
@@ -33,21 +61,37 @@ export type Inbound = Message | Unreadable;
 /** What one accepted message becomes. */
 export type Content =
   | { readonly kind: 'telemetry'; readonly message: TelemetryMessage; readonly rows: number }
-  | { readonly kind: 'attempt'; readonly body: AttemptBody }
-  | { readonly kind: 'alert'; readonly body: AlertBody }
+  | { readonly kind: 'attempt'; readonly body: AttemptBody; readonly clock: TimeBasis }
+  | { readonly kind: 'alert'; readonly body: AlertBody; readonly clock: TimeBasis }
   | { readonly kind: 'dead_letter'; readonly letter: DeadLetter }
   | { readonly kind: 'gap'; readonly gap: LaneGap };
+
+/** Where a step of a lane stands: one message, or a gap of many. */
+export interface Place {
+  readonly lane: string;
+  readonly key: LaneKey;
+  readonly from: number;
+  readonly to: number;
+  /** The chain before `from` and at `to`. */
+  readonly prev: ChainHash;
+  readonly chain: ChainHash;
+  /** Of a message; `null`: a gap. */
+  readonly bodyHash: ChainHash | null;
+}
+
+/** The earliest and latest school time in a message. */
+export interface Span {
+  readonly firstAt: Instant;
+  readonly lastAt: Instant;
+}
 
 /** One step of one lane, on its way to the stores. */
 export interface Item {
   /** `null`: a dead letter without identity, which moves no mark. */
-  readonly place: {
-    readonly lane: string;
-    readonly key: LaneKey;
-    readonly from: number;
-    readonly to: number;
-  } | null;
+  readonly place: Place | null;
   readonly content: Content;
+  /** `null` where no time could be read. */
+  readonly span: Span | null;
   readonly rows: number;
   readonly bytes: number;
   readonly receivedAt: Instant;
@@ -84,11 +128,22 @@ export interface Pipeline {
   readonly nextBatch: number;
 }
 
-/** `stored <= accepted`: what lies between is on its way. */
+/** A message whose link does not fit, waiting to be seen again: as it was sent, or wrong for good. */
+export interface Suspect {
+  readonly seq: number;
+  readonly chain: ChainHash | null;
+  readonly bodyHash: ChainHash;
+  readonly fault: string | null;
+  readonly times: number;
+  readonly since: number;
+}
+
+/** `stored.seq <= accepted.seq`: what lies between is on its way. */
 export interface OpenLane {
   readonly key: LaneKey;
-  readonly accepted: number;
-  readonly stored: number;
+  readonly accepted: Mark;
+  readonly stored: Mark;
+  readonly suspect: Suspect | null;
   readonly answeredSeq: number;
   readonly answeredAt: number;
 }
@@ -111,6 +166,8 @@ export interface InboxCounters {
   /** Beyond the next one: something between was lost on the way. */
   readonly ahead: number;
   readonly gaps: number;
+  /** Messages whose link did not fit: damaged on the way, or of an outbox that is an old copy of itself. */
+  readonly misfits: number;
   readonly deadLetters: number;
   readonly unreadableDropped: number;
   readonly ignoredFull: number;
@@ -128,6 +185,8 @@ export interface InboxState {
   readonly pipelines: Readonly<Record<Lane, Pipeline>>;
   /** Unreadable messages of the present minute, by gateway. */
   readonly unreadable: ReadonlyMap<string, { readonly since: number; readonly count: number }>;
+  /** Devices heard of, by gateway: one that invents devices must not fill a store's index for all. */
+  readonly devices: ReadonlyMap<string, ReadonlySet<string>>;
   /** Nothing waits for company any more. */
   readonly draining: boolean;
   readonly counters: InboxCounters;
@@ -135,16 +194,21 @@ export interface InboxState {
 
 export type InboxEvent =
   | { readonly kind: 'received'; readonly messages: readonly Inbound[] }
-  | { readonly kind: 'mark_read'; readonly key: LaneKey; readonly seq: number }
+  | { readonly kind: 'mark_read'; readonly key: LaneKey; readonly mark: Mark | undefined }
   /** `chance` in [0, 1): the caller's dice, for the back-off. */
   | { readonly kind: 'mark_unread'; readonly key: LaneKey; readonly chance: number }
-  | { readonly kind: 'stored'; readonly lane: Lane; readonly batch: number }
+  | {
+      readonly kind: 'stored';
+      readonly lane: Lane;
+      readonly batch: number;
+      readonly refused: readonly Refusal[];
+    }
   | { readonly kind: 'committed'; readonly lane: Lane; readonly batch: number }
   | {
       readonly kind: 'checked';
       readonly lane: Lane;
       readonly batch: number;
-      readonly marks: readonly { readonly key: LaneKey; readonly seq: number }[];
+      readonly marks: readonly { readonly key: LaneKey; readonly mark: Mark | undefined }[];
     }
   | { readonly kind: 'failed'; readonly lane: Lane; readonly batch: number; readonly chance: number }
   | { readonly kind: 'tick' }
@@ -165,7 +229,7 @@ export type InboxEffect =
   /** Answer with `checked` or `failed`. */
   | { readonly kind: 'check'; readonly lane: Lane; readonly batch: number; readonly keys: readonly LaneKey[] }
   /** Retained, on the lane's acknowledgement topic. Needs no answer: it may be lost. */
-  | { readonly kind: 'acknowledge'; readonly key: LaneKey; readonly seq: number };
+  | { readonly kind: 'acknowledge'; readonly key: LaneKey; readonly mark: Mark };
 
 /** The name of a lane among lanes. */
 export const laneName = ({ school, gateway, epoch, lane }: LaneKey): string =>
@@ -178,6 +242,7 @@ export const emptyInbox: InboxState = {
   loading: new Map(),
   pipelines: { alert: emptyPipeline, result: emptyPipeline, telemetry: emptyPipeline },
   unreadable: new Map(),
+  devices: new Map(),
   draining: false,
   counters: {
     received: 0,
@@ -186,6 +251,7 @@ export const emptyInbox: InboxState = {
     duplicates: 0,
     ahead: 0,
     gaps: 0,
+    misfits: 0,
     deadLetters: 0,
     unreadableDropped: 0,
     ignoredFull: 0,

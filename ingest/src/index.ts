@@ -7,8 +7,16 @@ export {
   type InboxEvent,
   type InboxState,
   laneName,
+  type Message,
 } from './inbox-state.ts';
 export { INBOX_LIMITS, type InboxLimits } from './limits.ts';
 export { isPlainTelemetry } from './plain-telemetry.ts';
 export { readMessage } from './read-message.ts';
-export { type Ingest, type IngestCounters, type IngestOptions, startIngest } from './start-ingest.ts';
+export { createServerClock, type ServerClock } from './server-clock.ts';
+export {
+  type Ingest,
+  type IngestCounters,
+  type IngestOptions,
+  type ServerTrust,
+  startIngest,
+} from './start-ingest.ts';

@@ -6,8 +6,9 @@ export interface InboxLimits {
   readonly batchMessages: number;
   /** ... or so many bytes as they came, ... */
   readonly batchBytes: number;
-  /** ... or for so long, ms. Alerts and results never wait. */
+  /** ... or for so long, ms: while another write is under way, and while none is. Alerts and results never wait. */
   readonly batchMs: number;
+  readonly idleBatchMs: number;
   /** Telemetry writes at once: one is being stored while the next is prepared. */
   readonly writesInFlight: number;
   /** What one lane class may hold beside the writes in flight. `ignoredFull` */
@@ -27,6 +28,14 @@ export interface InboxLimits {
   readonly gatewaysWatched: number;
   /** Bytes of a dead letter that are kept. */
   readonly deadLetterBytes: number;
+  /** The same message with a link that does not fit becomes a dead letter after so many times ... `misfits` */
+  readonly misfitTimes: number;
+  /** ... over at least so long, ms. */
+  readonly misfitMs: number;
+  /** Devices of one gateway; a message that names more becomes a dead letter. `deadLetters` */
+  readonly devicesPerGateway: number;
+  /** A time so far ahead of the server's clock is not stored, ms. `deadLetters` */
+  readonly aheadMs: number;
   /** The same mark is not answered again within this, ms. */
   readonly answerEveryMs: number;
   /** A failed store is tried again after this, doubled each time up to the most, ms. */
@@ -41,6 +50,7 @@ export const INBOX_LIMITS: InboxLimits = {
   batchMessages: 5_000,
   batchBytes: 8 * MIB,
   batchMs: 100,
+  idleBatchMs: 20,
   writesInFlight: 2,
   queuedRows: 250_000,
   queuedMessages: 20_000,
@@ -52,6 +62,10 @@ export const INBOX_LIMITS: InboxLimits = {
   unreadablePerMinute: 10,
   gatewaysWatched: 10_000,
   deadLetterBytes: 65_536,
+  misfitTimes: 3,
+  misfitMs: 2_000,
+  devicesPerGateway: 2_000,
+  aheadMs: 5_000,
   answerEveryMs: 50,
   retryMs: 200,
   retryMostMs: 10_000,

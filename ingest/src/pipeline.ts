@@ -1,8 +1,18 @@
-import type { Lane } from '@tizhi/contracts';
-import type { InboxCommit, LaneKey, LaneMark } from '@tizhi/storage';
+import { formatTopic, type Lane } from '@tizhi/contracts';
+import type { Mark, Refusal } from '@tizhi/storage';
 import type { Draft } from './draft.ts';
-import { type Batch, type Item, laneName, type OpenLane, type Stage } from './inbox-state.ts';
+import {
+  type Batch,
+  type InboxEvent,
+  type Item,
+  laneName,
+  type OpenLane,
+  type Pipeline,
+  type Stage,
+} from './inbox-state.ts';
 import type { InboxLimits } from './limits.ts';
+import { noMark } from './sha256.ts';
+import { placesByLane, toCommit } from './to-commit.ts';
 
 /** Moves a lane class as far as it can go now: forms batches, starts writes, commits the first in line. */
 export function advance(draft: Draft, lane: Lane): void {
@@ -45,18 +55,20 @@ function formBatches(draft: Draft, lane: Lane): void {
 
 /** When the oldest of a queue has waited long enough, on the machine's clock; `undefined`: nothing waits. */
 export function dueAt(
-  queue: readonly Item[],
+  { queue, batches }: Pick<Pipeline, 'queue' | 'batches'>,
   { lane, limits }: { readonly lane: Lane; readonly limits: InboxLimits },
 ): number | undefined {
   const oldest = queue[0];
-  if (oldest === undefined) return undefined;
-  return lane === 'telemetry' ? oldest.acceptedAt + limits.batchMs : oldest.acceptedAt;
+  if (oldest === undefined || lane !== 'telemetry') return oldest?.acceptedAt;
+  // A store that has nothing to do makes small batches soon; one that is busy is given larger ones.
+  return oldest.acceptedAt + (batches.length === 0 ? limits.idleBatchMs : limits.batchMs);
 }
 
 function isDue(draft: Draft, lane: Lane): boolean {
-  const { queue, rows, bytes } = draft.pipeline(lane);
+  const pipeline = draft.pipeline(lane);
+  const { queue, rows, bytes } = pipeline;
   const { limits, now } = draft;
-  const due = dueAt(queue, { lane, limits });
+  const due = dueAt(pipeline, { lane, limits });
   if (due === undefined) return false;
   const isFull =
     rows >= limits.batchRows || queue.length >= limits.batchMessages || bytes >= limits.batchBytes;
@@ -92,25 +104,49 @@ function commitFirst(draft: Draft, lane: Lane): void {
     if (first?.stage.kind !== 'stored') return;
     if (first.items.length > 0) {
       setStage(draft, lane, first, { kind: 'committing' });
-      draft.effect({ kind: 'commit', lane, batch: first.id, commit: toCommit(first.items) });
+      const standsAt = (name: string): number => draft.lane(name)?.stored.seq ?? 0;
+      draft.effect({ kind: 'commit', lane, batch: first.id, commit: toCommit(first.items, standsAt) });
       return;
     }
     removeFirst(draft, lane); // all of it was found to be in the store already
   }
 }
 
-/** Telemetry is in its store; its marks may move when its turn comes. */
-export function noteStored(draft: Draft, lane: Lane, id: number): void {
+/** Telemetry is in its store; its marks may move when its turn comes. What the store refuses is kept apart. */
+export function noteStored(
+  draft: Draft,
+  {
+    lane,
+    batch: id,
+    refused,
+  }: { readonly lane: Lane; readonly batch: number; readonly refused: readonly Refusal[] },
+): void {
   const batch = find(draft, lane, id);
   if (batch?.stage.kind !== 'storing') return;
-  draft.counters.rowsStored += sum(batch.items, 'rows');
+  const reasons = new Map(refused.map(({ message, reason }) => [message, reason]));
+  const items = batch.items.map((item) => withoutRefused(draft, item, reasons));
+  draft.counters.rowsStored += sum(items, 'rows');
+  const stored: Batch = { ...batch, items, stage: { kind: 'stored' }, failures: 0 };
   draft.setPipeline(lane, {
-    batches: draft
-      .pipeline(lane)
-      .batches.map((other) =>
-        other.id === id ? { ...other, stage: { kind: 'stored' }, failures: 0 } : other,
-      ),
+    batches: draft.pipeline(lane).batches.map((other) => (other.id === id ? stored : other)),
   });
+}
+
+function withoutRefused(draft: Draft, item: Item, reasons: ReadonlyMap<unknown, string>): Item {
+  const { content, place, receivedAt } = item;
+  const reason = content.kind === 'telemetry' ? reasons.get(content.message) : undefined;
+  if (content.kind !== 'telemetry' || reason === undefined || place === null) return item;
+  draft.counters.deadLetters += 1;
+  const { school, gateway, lane } = place.key;
+  const letter = {
+    key: place.key,
+    seq: place.to,
+    topic: formatTopic({ school, gateway, kind: 'up', lane }),
+    reason: `the store refused it: ${reason}`,
+    payload: new Uint8Array(Buffer.from(JSON.stringify(content.message.body))),
+    at: receivedAt,
+  };
+  return { ...item, rows: 0, content: { kind: 'dead_letter', letter } };
 }
 
 /** The marks have moved: only now is anything acknowledged. */
@@ -118,11 +154,11 @@ export function noteCommitted(draft: Draft, lane: Lane, id: number): void {
   const batch = find(draft, lane, id);
   if (batch?.stage.kind !== 'committing') return;
   draft.counters.commits += 1;
-  for (const [name, { key, to }] of placesByLane(batch.items)) {
+  for (const [name, { key, to, chain }] of placesByLane(batch.items)) {
     const known = draft.lane(name);
     if (known === undefined) continue;
-    const stored = Math.max(known.stored, to);
-    draft.setLane(name, { ...known, stored, answeredSeq: stored, answeredAt: draft.now });
+    const stored = known.stored.seq < to ? { seq: to, chain } : known.stored;
+    draft.setLane(name, { ...known, stored, answeredSeq: stored.seq, answeredAt: draft.now });
     draft.acknowledge(key, stored);
   }
   removeFirst(draft, lane);
@@ -162,84 +198,55 @@ export function noteChecked(
   checked: {
     readonly lane: Lane;
     readonly batch: number;
-    readonly marks: readonly { readonly key: LaneKey; readonly seq: number }[];
+    readonly marks: Extract<InboxEvent, { kind: 'checked' }>['marks'];
   },
 ): void {
   const { lane } = checked;
   const batch = find(draft, lane, checked.batch);
   if (batch?.stage.kind !== 'checking') return;
   setStage(draft, lane, batch, { kind: 'stored' });
-  for (const { key, seq } of checked.marks) {
+  for (const { key, mark } of checked.marks) {
     const open = draft.lane(laneName(key));
-    if (open !== undefined) reconcile(draft, { open, lane, seq });
+    if (open !== undefined) reconcile(draft, { open, lane, mark: mark ?? noMark(key) });
   }
 }
 
 function reconcile(
   draft: Draft,
-  { open, lane, seq }: { readonly open: OpenLane; readonly lane: Lane; readonly seq: number },
+  { open, lane, mark }: { readonly open: OpenLane; readonly lane: Lane; readonly mark: Mark },
 ): void {
   const name = laneName(open.key);
+  const { seq } = mark;
   const { batches, queue } = draft.pipeline(lane);
   const onTheWay = [...batches.flatMap(({ items }) => items), ...queue].filter(
     ({ place }) => place !== null && place.lane === name && place.to > seq,
   );
   // A mark further back than ours (a store restored from a backup): nothing on the way fits it any more.
-  const fits = (onTheWay[0]?.place?.from ?? open.accepted + 1) <= seq + 1;
-  const stays = ({ place }: Item): boolean =>
-    place === null || place.lane !== name || (fits && place.to > seq);
-  const kept = queue.filter(stays);
+  const fits = (onTheWay[0]?.place?.from ?? open.accepted.seq + 1) <= seq + 1;
+  const left = (item: Item): Item[] => {
+    const { place } = item;
+    if (place === null || place.lane !== name) return [item];
+    return fits && place.to > seq ? [beyond(item, mark)] : [];
+  };
+  const kept = queue.flatMap(left);
   draft.setPipeline(lane, {
-    batches: batches.map((batch) => ({ ...batch, items: batch.items.filter(stays) })),
+    batches: batches.map((batch) => ({ ...batch, items: batch.items.flatMap(left) })),
     queue: kept,
     rows: sum(kept, 'rows'),
     bytes: sum(kept, 'bytes'),
   });
-  if (seq !== open.stored) draft.counters.lanesReconciled += 1;
-  const accepted = fits ? Math.max(open.accepted, seq) : seq;
-  draft.setLane(name, { ...open, stored: seq, accepted, answeredSeq: seq, answeredAt: draft.now });
-  draft.acknowledge(open.key, seq);
+  if (seq !== open.stored.seq) draft.counters.lanesReconciled += 1;
+  const accepted = fits && open.accepted.seq > seq ? open.accepted : mark;
+  draft.setLane(name, { ...open, stored: mark, accepted, answeredSeq: seq, answeredAt: draft.now });
+  draft.acknowledge(open.key, mark);
 }
 
-/** One transaction: the highest place of each lane as its mark, and everything that moves with it. */
-export function toCommit(items: readonly Item[]): InboxCommit {
-  const marks: LaneMark[] = [...placesByLane(items).values()].map(({ key, to }) => ({ ...key, seq: to }));
-  const commit = {
-    marks,
-    attempts: [] as InboxCommit['attempts'][number][],
-    alerts: [] as InboxCommit['alerts'][number][],
-    deadLetters: [] as InboxCommit['deadLetters'][number][],
-    gaps: [] as InboxCommit['gaps'][number][],
-  };
-  for (const { place, content, receivedAt } of items) {
-    switch (content.kind) {
-      case 'telemetry':
-        break;
-      case 'attempt':
-      case 'alert': {
-        if (place === null) break;
-        const { school, gateway } = place.key;
-        if (content.kind === 'attempt')
-          commit.attempts.push({ school, gateway, receivedAt, body: content.body });
-        else commit.alerts.push({ school, gateway, receivedAt, body: content.body });
-        break;
-      }
-      case 'dead_letter':
-        commit.deadLetters.push(content.letter);
-        break;
-      case 'gap':
-        commit.gaps.push(content.gap);
-        break;
-    }
-  }
-  return commit;
-}
-
-/** The last place of each lane among some items. */
-function placesByLane(items: readonly Item[]): Map<string, NonNullable<Item['place']>> {
-  const places = new Map<string, NonNullable<Item['place']>>();
-  for (const { place } of items) if (place !== null) places.set(place.lane, place);
-  return places;
+/** What of a gap lies behind the mark: another worker may have stored a part of it after all. */
+function beyond(item: Item, { seq, chain }: Mark): Item {
+  const { place, content } = item;
+  if (place === null || content.kind !== 'gap' || place.from > seq) return item;
+  const gap = { ...content.gap, fromSeq: seq + 1 };
+  return { ...item, place: { ...place, from: seq + 1, prev: chain }, content: { kind: 'gap', gap } };
 }
 
 const find = (draft: Draft, lane: Lane, id: number): Batch | undefined =>

@@ -2,10 +2,11 @@ import { Doubt, MAX_ROWS, type TelemetryBody } from '@tizhi/contracts';
 
 /** As `Instant` in contracts. */
 const MOST_INSTANT = 4_102_444_800_000;
+const MOST_NUMBER = 1_000_000_000_000;
 const MOST_BLOCKS = 8;
 const MOST_RR = 256;
-const REQUIRED = ['measurement', 'devices', 'device', 'at', 'bpm', 'contact', 'confidence'] as const;
-const ALLOWED: ReadonlySet<string> = new Set([...REQUIRED, 'doubt', 'energyKj', 'rrMs']);
+const REQUIRED = ['measurement', 'devices', 'device', 'at', 'n', 'bpm', 'contact', 'confidence'] as const;
+const ALLOWED: ReadonlySet<string> = new Set([...REQUIRED, 'deviceAt', 'doubt', 'energyKj', 'rrMs']);
 const DOUBTS: ReadonlySet<unknown> = new Set(Doubt.options);
 
 type Check = (value: unknown) => boolean;
@@ -35,9 +36,11 @@ function isPlainBlock(block: unknown): boolean {
     devices.every(isDeviceId) &&
     device.every(isDevice) &&
     isColumn(block.at, rows, isInstant) &&
+    isColumn(block.n, rows, isNumber) &&
     isColumn(block.bpm, rows, isOptionalWord) &&
     isColumn(block.contact, rows, isContact) &&
     isColumn(block.confidence, rows, isConfidence) &&
+    (block.deviceAt === undefined || isColumn(block.deviceAt, rows, isOptionalInstant)) &&
     (block.doubt === undefined || isColumn(block.doubt, rows, isOptionalDoubt)) &&
     (block.energyKj === undefined || isColumn(block.energyKj, rows, isOptionalWord)) &&
     (block.rrMs === undefined || isColumn(block.rrMs, rows, isIntervals))
@@ -67,6 +70,8 @@ const isBetween = (value: unknown, most: number): boolean =>
 const SLUG = /^[a-z0-9](?:[a-z0-9-]{0,62}[a-z0-9])?$/;
 const isDeviceId: Check = (value) => typeof value === 'string' && SLUG.test(value);
 const isInstant: Check = (value) => isCount(value, MOST_INSTANT);
+const isOptionalInstant: Check = (value) => value === null || isInstant(value);
+const isNumber: Check = (value) => isCount(value, MOST_NUMBER) && value !== 0;
 const isOptionalWord: Check = (value) => value === null || isCount(value, 65_535);
 const isContact: Check = (value) => value === 0 || value === 1 || value === 2;
 const isConfidence: Check = (value) => isBetween(value, 1);

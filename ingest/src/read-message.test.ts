@@ -1,14 +1,23 @@
 import { parseTopic, type Topic } from '@tizhi/contracts';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { attempt, epochOf, START } from './fixtures/messages.ts';
-import { readBody } from './read-body.ts';
+import { attempt, CLOCK, epochOf, START } from './fixtures/messages.ts';
 import { readMessage } from './read-message.ts';
+import { sha256 } from './sha256.ts';
 
 const topic = 'tizhi/1/demo/gw-1/up/result';
 const parsed = parseTopic(topic) as Extract<Topic, { kind: 'up' }>;
 const read = (payload: Uint8Array) => readMessage({ topic, parsed, payload, receivedAt: START });
-const envelope = { v: 1, epoch: epochOf(1), seq: 7, first: 3, sentAt: START, body: attempt(1, 7) };
+const envelope = {
+  v: 1,
+  epoch: epochOf(1),
+  seq: 7,
+  first: 3,
+  sentAt: START,
+  chain: 'c'.repeat(64),
+  clock: CLOCK,
+  body: attempt(1, 7),
+};
 const bytes = (value: unknown): Buffer => Buffer.from(JSON.stringify(value));
 
 describe('a message on an up topic', () => {
@@ -19,6 +28,9 @@ describe('a message on an up topic', () => {
       seq: 7,
       first: 3,
       fault: null,
+      chain: 'c'.repeat(64),
+      prev: null,
+      bodyHash: sha256(JSON.stringify(attempt(1, 7))),
       body: attempt(1, 7),
     });
   });
@@ -27,14 +39,17 @@ describe('a message on an up topic', () => {
     ['a later wire version', { v: 2 }],
     ['a clock before 1970', { sentAt: -5 }],
     ['no first', { first: undefined }],
-  ])('with %s keeps its place and becomes a dead letter there', (_what, change) => {
+    ['no chain', { chain: 'short' }],
+  ])('with %s keeps its place and says what is wrong', (_what, change) => {
     const message = read(bytes({ ...envelope, ...change }));
     expect(message).toMatchObject({ kind: 'message', seq: 7, first: 1, fault: expect.any(String) });
-    if (message.kind !== 'message') throw new Error('unreachable');
-    expect(readBody(message, 10)).toMatchObject({
-      kind: 'dead_letter',
-      letter: { seq: 7, payload: new Uint8Array(bytes({ ...envelope, ...change }).subarray(0, 10)) },
-    });
+  });
+
+  it('that its gateway found damaged says so', () => {
+    const whole = 'd'.repeat(64);
+    const damaged = { ...envelope, damaged: whole, body: { kind: 'damaged', text: '{"ki' } };
+    const fault = expect.stringContaining('damaged');
+    expect(read(bytes(damaged))).toMatchObject({ seq: 7, fault, isDamaged: true, bodyHash: whole });
   });
 
   it.each([

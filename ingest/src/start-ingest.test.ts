@@ -1,11 +1,21 @@
 import { type Broker, hashSecret, startBroker } from '@tizhi/broker';
-import { formatTopic, type Instant, type Lane } from '@tizhi/contracts';
+import { formatEnvelope, formatTopic, type Instant, type Lane } from '@tizhi/contracts';
 import { openStores, type RecordStore, type Stores, type TelemetryStore } from '@tizhi/storage';
 import { eventually, temporaryFolder } from '@tizhi/testing';
 import mqtt, { type MqttClient } from 'mqtt';
 import pino from 'pino';
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { attempt, bodyOf, epochOf, gatewayOf, SCHOOL, START, telemetry } from './fixtures/messages.ts';
+import {
+  attempt,
+  bodyOf,
+  CLOCK,
+  epochOf,
+  gatewayOf,
+  SCHOOL,
+  START,
+  senderOf,
+  telemetry,
+} from './fixtures/messages.ts';
 import { type Ingest, startIngest } from './index.ts';
 
 const log = pino({ level: 'silent' });
@@ -75,18 +85,26 @@ async function gatewayClient(): Promise<Gateway> {
   client.on('error', () => {});
   stops.push(() => client.endAsync(true));
   const acknowledgements: { lane: string; seq: number }[] = [];
+  /** Bodies that a test gave itself. */
+  const special = new Map<string, unknown>();
   client.on('message', (topic, payload) => {
-    acknowledgements.push({ lane: topic.split('/').at(-1) ?? '', seq: JSON.parse(payload.toString()).seq });
+    if (topic.includes('/ack/'))
+      acknowledgements.push({ lane: topic.split('/').at(-1) ?? '', seq: JSON.parse(payload.toString()).seq });
   });
   await client.subscribeAsync(`tizhi/1/${SCHOOL}/${gateway}/down/#`, { qos: 1 });
   return {
     client,
     acknowledgements,
-    async send(lane, seq, { body = bodyOf(lane, 1, seq), first = 1 } = {}) {
+    async send(lane, seq, { body, first = 1 } = {}) {
       const topic = formatTopic({ school: SCHOOL, gateway, kind: 'up', lane });
-      await client.publishAsync(topic, JSON.stringify({ v: 1, epoch, seq, first, sentAt: START, body }), {
-        qos: 1,
-      });
+      if (body !== undefined) special.set(`${lane}/${seq}`, body);
+      const textOf = (each: number): string =>
+        JSON.stringify(special.get(`${lane}/${each}`) ?? bodyOf(lane, 1, each));
+      const key = { school: SCHOOL, gateway, epoch, lane };
+      const { chain, prev } = senderOf(key, textOf).link(seq, first);
+      const link = prev === null ? { chain } : { chain, prev };
+      const head = { v: 1 as const, epoch, seq, first, sentAt: START, clock: CLOCK, ...link };
+      await client.publishAsync(topic, formatEnvelope(head, textOf(seq)), { qos: 1 });
     },
     acknowledged: (lane) => acknowledgements.filter((one) => one.lane === lane).at(-1)?.seq ?? 0,
   };
@@ -102,8 +120,8 @@ const samples = async (): Promise<number> => {
   for await (const _sample of stores.telemetry.heartRate(all)) count += 1;
   return count;
 };
-const mark = (lane: Lane): Promise<number> =>
-  stores.records.inbox.mark({ school: SCHOOL, gateway, epoch, lane });
+const mark = async (lane: Lane): Promise<number> =>
+  (await stores.records.inbox.mark({ school: SCHOOL, gateway, epoch, lane }))?.seq ?? 0;
 const range = (from: number, to: number): number[] =>
   Array.from({ length: to - from + 1 }, (_, i) => from + i);
 const acknowledged = (of: Gateway, lane: Lane, seq: number): Promise<unknown> =>
@@ -151,6 +169,23 @@ describe('ingest, with a real broker and real stores', () => {
     expect(await attempts()).toEqual([1, 2, 3, 4]);
     expect(inbox.counters()).toMatchObject({ accepted: 4 });
     expect(inbox.counters().duplicates).toBeGreaterThan(2);
+  });
+
+  it('tells a gateway the time, at once, with its question', async () => {
+    await ingest();
+    const gym = await gatewayClient();
+    const answer = new Promise<unknown>((resolve) =>
+      gym.client.on('message', (topic, payload) => {
+        if (topic.endsWith('/down/time')) resolve(JSON.parse(payload.toString()));
+      }),
+    );
+    const question = { boot: 'boot-1', mono: 12.5 };
+    const before = Date.now();
+    gym.client.publish(formatTopic({ school: SCHOOL, gateway, kind: 'ask_time' }), JSON.stringify(question));
+    const { at, ...echo } = (await answer) as { at: number };
+    expect(echo).toEqual(question);
+    expect(at).toBeGreaterThanOrEqual(before);
+    expect(at).toBeLessThanOrEqual(Date.now());
   });
 
   it('keeps bad messages as dead letters and goes on', async () => {
@@ -203,6 +238,9 @@ describe('ingest, with a real broker and real stores', () => {
       lanes,
       sourcesUp: 1,
       sources: 2,
+      clock: { skewMs: 0, errorMs: null },
+      diskFull: false,
+      damaged: 0,
       rejected: 0,
     };
     await client.publishAsync(topic, JSON.stringify(online), { qos: 1, retain: true });

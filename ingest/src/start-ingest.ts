@@ -1,5 +1,6 @@
+import type { PeerCertificate } from 'node:tls';
 import { FILTERS, GatewayStatus, type Instant, LANES, type Lane, parseTopic } from '@tizhi/contracts';
-import type { RecordStore, TelemetryStore } from '@tizhi/storage';
+import type { RecordStore, Refusal, TelemetryStore } from '@tizhi/storage';
 import mqtt, { type MqttClient } from 'mqtt';
 import type { Logger } from 'pino';
 import { createAcknowledger } from './acknowledger.ts';
@@ -13,7 +14,19 @@ import {
 } from './inbox-state.ts';
 import { INBOX_LIMITS, type InboxLimits } from './limits.ts';
 import { parseJson, readMessage } from './read-message.ts';
+import { createServerClock } from './server-clock.ts';
 import { createStatusKeeper } from './status-keeper.ts';
+import { tellTime } from './time-teller.ts';
+import { createTroubleLog } from './trouble-log.ts';
+
+/** Handed to `tls.connect` as it is. */
+export interface ServerTrust {
+  /** PEM of the authority. */
+  readonly ca: string;
+  /** The authority need not be a root: the server's own certificate will do. */
+  readonly allowPartialTrustChain?: boolean;
+  readonly checkServerIdentity?: (host: string, shown: PeerCertificate) => Error | undefined;
+}
 
 export interface IngestOptions {
   readonly mqtt: {
@@ -21,8 +34,8 @@ export interface IngestOptions {
     readonly url: string;
     readonly username: string;
     readonly password: string;
-    /** PEM of the authority that signed the broker's certificate, where it is the school's own. */
-    readonly ca?: string;
+    /** What is believed about the broker's certificate, where it is not a public one. */
+    readonly tls?: ServerTrust;
     /** Subscription QoS by lane; correctness does not rest on it. */
     readonly qos?: Readonly<Record<Lane, 0 | 1>>;
   };
@@ -30,6 +43,8 @@ export interface IngestOptions {
   readonly records: RecordStore;
   readonly log: Logger;
   readonly limits?: Partial<InboxLimits>;
+  /** Epoch milliseconds now: the school's clock. Default: the system's. */
+  readonly clock?: () => Instant;
   /** What cannot be stored within this at a stop stays with the gateways, unacknowledged. Default 10 s. */
   readonly stopMs?: number;
 }
@@ -42,6 +57,8 @@ export interface IngestCounters extends InboxCounters {
   readonly statusesDropped: number;
   /** On a topic or with a status that is not ours. */
   readonly unknown: number;
+  /** False: this server's wall clock is behind what it has lived through; it neither tells the time nor judges. */
+  readonly clockTrusted: boolean;
 }
 
 export interface Ingest {
@@ -66,21 +83,28 @@ export async function startIngest(options: IngestOptions): Promise<Ingest> {
   const { telemetry, records, log } = options;
   const limits: InboxLimits = { ...INBOX_LIMITS, ...options.limits };
   const shell = { connections: 0, acknowledged: 0, statusesSaved: 0, statusesDropped: 0, unknown: 0 };
-  const { url, qos = DEFAULT_QOS, ...credentials } = options.mqtt;
+  const { url, qos = DEFAULT_QOS, tls, ...credentials } = options.mqtt;
   const client = mqtt.connect(url, {
+    ...tls,
     ...credentials,
     clientId: `ingest-${crypto.randomUUID().slice(0, 8)}`,
     // The outboxes keep what we miss: a session at the broker would only be a second, weaker queue.
     clean: true,
     resubscribe: false,
     queueQoSZero: false,
-    keepalive: 30,
+    // A connection that died without a word must not hold alerts up for long.
+    keepalive: 10,
     connectTimeout: 10_000,
     reconnectPeriod: 500 + Math.random() * 1_000,
     reconnectOnConnackError: true,
   });
   const acknowledger = createAcknowledger(client, shell);
   const statuses = createStatusKeeper(records.inbox, shell);
+  const clock = createServerClock(options.clock ?? Date.now);
+  records.inbox.lastHeardAt().then(
+    (at) => clock.reached(at ?? 0),
+    (error: unknown) => log.warn({ err: error }, 'the latest time in the store cannot be read yet'),
+  );
 
   let state = emptyInbox;
   let timer: NodeJS.Timeout | undefined;
@@ -105,12 +129,12 @@ export async function startIngest(options: IngestOptions): Promise<Ingest> {
   function perform(effect: InboxEffect): void {
     switch (effect.kind) {
       case 'acknowledge':
-        acknowledger.send(effect.key, effect.seq);
+        acknowledger.send(effect.key, effect.mark);
         return;
       case 'read_mark': {
         const { key } = effect;
         records.inbox.mark(key).then(
-          (seq) => dispatch({ kind: 'mark_read', key, seq }),
+          (mark) => dispatch({ kind: 'mark_read', key, mark }),
           (error: unknown) => {
             noteProblem('reading a mark', error);
             dispatch({ kind: 'mark_unread', key, chance: Math.random() });
@@ -120,17 +144,26 @@ export async function startIngest(options: IngestOptions): Promise<Ingest> {
       }
       case 'store': {
         const { lane, batch, messages } = effect;
-        settle(telemetry.write(messages), { lane, batch, kind: 'stored' });
+        telemetry.write(messages).then(
+          (refused) => {
+            if (refused.length > 0) noteRefused(refused);
+            dispatch({ kind: 'stored', lane, batch, refused });
+          },
+          (error: unknown) => fail(error, { lane, batch }),
+        );
         return;
       }
       case 'commit': {
         const { lane, batch, commit } = effect;
-        settle(records.inbox.commit(commit), { lane, batch, kind: 'committed' });
+        records.inbox.commit(commit).then(
+          () => dispatch({ kind: 'committed', lane, batch }),
+          (error: unknown) => fail(error, { lane, batch }),
+        );
         return;
       }
       case 'check': {
         const { lane, batch, keys } = effect;
-        Promise.all(keys.map(async (key) => ({ key, seq: await records.inbox.mark(key) }))).then(
+        Promise.all(keys.map(async (key) => ({ key, mark: await records.inbox.mark(key) }))).then(
           (marks) => dispatch({ kind: 'checked', lane, batch, marks }),
           (error: unknown) => fail(error, { lane, batch }),
         );
@@ -140,20 +173,15 @@ export async function startIngest(options: IngestOptions): Promise<Ingest> {
   }
 
   type Write = { readonly lane: Lane; readonly batch: number };
-  function settle(work: Promise<void>, done: Write & { readonly kind: 'stored' | 'committed' }): void {
-    work.then(
-      () => dispatch(done),
-      (error: unknown) => fail(error, done),
-    );
-  }
   function fail(error: unknown, { lane, batch }: Write): void {
     noteProblem(`writing ${lane}`, error);
     dispatch({ kind: 'failed', lane, batch, chance: Math.random() });
   }
-  function noteProblem(doing: string, error: unknown): void {
-    log.warn(
-      { doing, problem: error instanceof Error ? error.message : String(error) },
-      'store failed, will retry',
+  const noteProblem = createTroubleLog(log);
+  function noteRefused(refused: readonly Refusal[]): void {
+    log.error(
+      { messages: refused.length, reason: refused[0]?.reason },
+      'the telemetry store refuses messages for good; they are kept as dead letters',
     );
   }
 
@@ -167,12 +195,16 @@ export async function startIngest(options: IngestOptions): Promise<Ingest> {
   client.on('message', (topic, payload) => {
     if (stopped) return;
     const parsed = parseTopic(topic);
-    const at = Date.now() as Instant;
+    const { at, trusted } = clock.now();
     if (parsed?.kind === 'up') {
       // One step for all that came in this turn of the loop.
       if (gathered.length === 0) setImmediate(flushGathered);
-      gathered.push(readMessage({ topic, parsed, payload, receivedAt: at }));
+      gathered.push(readMessage({ topic, parsed, payload, receivedAt: at, clockTrusted: trusted }));
       if (gathered.length >= GATHERED_MOST) flushGathered();
+      return;
+    }
+    if (parsed?.kind === 'ask_time') {
+      if (!tellTime({ client, clock }, { address: parsed, payload })) shell.unknown += 1;
       return;
     }
     const status = parsed?.kind === 'status' ? GatewayStatus.safeParse(parseJson(payload)) : undefined;
@@ -181,10 +213,16 @@ export async function startIngest(options: IngestOptions): Promise<Ingest> {
   });
 
   const subscribed = subscribeAlways({ client, qos, log, isStopped: () => stopped });
+  // Once for each outage: a night without a broker must not fill the log.
+  let reported = false;
   client.on('connect', () => {
     shell.connections += 1;
+    reported = false;
   });
-  client.on('error', (error) => log.warn({ problem: error.message }, 'mqtt connection failed, will retry'));
+  client.on('error', (error) => {
+    log[reported ? 'debug' : 'warn']({ problem: error.message }, 'mqtt connection failed, will retry');
+    reported = true;
+  });
   await Promise.race([subscribed, new Promise((resolve) => setTimeout(resolve, FIRST_CONNECT_MS).unref())]);
 
   let stopping: Promise<void> | undefined;
@@ -206,7 +244,12 @@ export async function startIngest(options: IngestOptions): Promise<Ingest> {
   }
 
   return {
-    counters: () => ({ ...state.counters, ...shell, connected: client.connected }),
+    counters: () => ({
+      ...state.counters,
+      ...shell,
+      connected: client.connected,
+      clockTrusted: clock.now().trusted,
+    }),
     stop() {
       stopping ??= stop();
       return stopping;
@@ -225,6 +268,7 @@ function subscribeAlways(options: {
   const filters = Object.fromEntries([
     ...LANES.map((lane) => [FILTERS.everyUpLane(lane), { qos: qos[lane] }] as const),
     [FILTERS.everyStatus, { qos: 1 as const }],
+    [FILTERS.everyAskTime, { qos: 0 as const }],
   ]);
   return new Promise((resolve) => {
     const subscribe = (): void => {

@@ -42,7 +42,7 @@ export async function clearAlert(db: RecordDb, received: ReceivedAlert, arrival:
     .execute();
 }
 
-function columns({ school, gateway, receivedAt, body }: ReceivedAlert, arrival: number) {
+function columns({ school, gateway, receivedAt, clock, body }: ReceivedAlert, arrival: number) {
   const { alert, lesson, subject, severity, at } = body;
   const text = JSON.stringify(body);
   return {
@@ -56,6 +56,8 @@ function columns({ school, gateway, receivedAt, body }: ReceivedAlert, arrival: 
     severity,
     at,
     body: text,
+    skew_ms: clock.skewMs,
+    error_ms: clock.errorMs,
   };
 }
 
@@ -64,6 +66,7 @@ const toStoredAlert = (row: RecordTables['alert']): StoredAlert => ({
   school: row.school,
   gateway: row.gateway,
   receivedAt: row.received_at,
+  clock: { skewMs: row.skew_ms, errorMs: row.error_ms },
   body: AlertBody.parse(JSON.parse(row.body)),
   clearedAt: row.cleared_at,
   clearing: row.clearing === null ? null : AlertBody.parse(JSON.parse(row.clearing)),

@@ -6,15 +6,17 @@ import type { Subject } from './record-harness.contract.ts';
 import {
   alert,
   attempt,
+  chainAt,
   commitOf,
   GATEWAY,
   laneKey,
   lessonOf,
+  markOf,
   NOON,
   outcome,
   SCHOOL,
 } from './record-samples.contract.ts';
-import type { DeadLetter, LaneGap } from './record-store.ts';
+import type { DeadLetter, LaneGap, LaneSegment } from './record-store.ts';
 
 const letter = (more: Partial<DeadLetter> = {}): DeadLetter => ({
   key: laneKey(),
@@ -31,8 +33,8 @@ const gap: LaneGap = { ...laneKey({ lane: 'telemetry' }), fromSeq: 3, toSeq: 9, 
 export function describeInbox({ store, harness }: Subject): void {
   const storedAttempts = () => store().results.attemptsAfter(SCHOOL.school, 0, 1000);
 
-  it('has a mark of 0 for a lane it never heard of', async () => {
-    expect(await store().inbox.mark(laneKey())).toBe(0);
+  it('has no mark for a lane it never heard of', async () => {
+    expect(await store().inbox.mark(laneKey())).toBeUndefined();
   });
 
   it('keeps one mark for each school, gateway, epoch and lane', async () => {
@@ -42,17 +44,19 @@ export function describeInbox({ store, harness }: Subject): void {
       laneKey({ gateway: 'field' as GatewayId }),
       laneKey({ epoch: randomUUID() as Epoch }),
     ];
-    const marks = keys.map((key, n) => ({ ...key, seq: n + 1 }));
+    const marks = keys.map((key, n) => markOf(n + 1, { key }));
     await store().inbox.commit(commitOf({ marks }));
-    expect(await Promise.all(keys.map((key) => store().inbox.mark(key)))).toEqual([1, 2, 3, 4]);
+    expect(await Promise.all(keys.map((key) => store().inbox.mark(key)))).toEqual(
+      [1, 2, 3, 4].map((seq) => ({ seq, chain: chainAt(seq) })),
+    );
   });
 
   it('stores marks, attempts, alerts, dead letters and gaps in one commit', async () => {
     const parts = { attempts: [attempt(), attempt()], alerts: [alert()] };
     await store().inbox.commit(
-      commitOf({ ...parts, marks: [{ ...laneKey(), seq: 5 }], deadLetters: [letter()], gaps: [gap] }),
+      commitOf({ ...parts, marks: [markOf(5)], deadLetters: [letter()], gaps: [gap] }),
     );
-    expect(await store().inbox.mark(laneKey())).toBe(5);
+    expect(await store().inbox.mark(laneKey())).toEqual({ seq: 5, chain: chainAt(5) });
     expect(await storedAttempts()).toEqual(
       parts.attempts.map((received, n) => ({ ...received, arrival: n + 1, score: null })),
     );
@@ -66,60 +70,68 @@ export function describeInbox({ store, harness }: Subject): void {
   it('leaves nothing of a commit that fails at its end', async () => {
     const broken = { ...gap, toSeq: undefined as unknown as number };
     const all = commitOf({
-      marks: [{ ...laneKey(), seq: 5 }],
+      marks: [markOf(5)],
       attempts: [attempt()],
       alerts: [alert()],
       deadLetters: [letter()],
       gaps: [gap, broken],
     });
     expect(await outcome(store().inbox.commit(all))).not.toBe('done');
-    expect(await store().inbox.mark(laneKey())).toBe(0);
+    expect(await store().inbox.mark(laneKey())).toBeUndefined();
     expect(await storedAttempts()).toEqual([]);
     expect(await store().alerts.list({ school: SCHOOL.school, limit: 9 })).toEqual([]);
     expect(await store().inbox.deadLetters(9)).toEqual([]);
     expect(await store().inbox.gaps(9)).toEqual([]);
     await store().inbox.commit({ ...all, gaps: [gap] });
-    expect(await store().inbox.mark(laneKey())).toBe(5);
+    expect(await store().inbox.mark(laneKey())).toEqual({ seq: 5, chain: chainAt(5) });
   });
 
-  it('never moves a mark back, and stores nothing of the commit that tries', async () => {
-    await store().inbox.commit(commitOf({ marks: [{ ...laneKey(), seq: 9 }] }));
-    const late = commitOf({ marks: [{ ...laneKey(), seq: 8 }], attempts: [attempt()] });
-    expect(await outcome(store().inbox.commit(late))).toBe('TIZHI_STORE_UNAVAILABLE');
-    expect(await store().inbox.mark(laneKey())).toBe(9);
+  it.each([
+    ['back', { after: 0, seq: 8 }],
+    ['from behind where it stands', { after: 4, seq: 12 }],
+    ['from beyond where it stands', { after: 10, seq: 12 }],
+  ])('never moves a mark %s, and stores nothing of the commit that tries', async (_, { after, seq }) => {
+    await store().inbox.commit(commitOf({ marks: [markOf(9)] }));
+    const wrong = commitOf({ marks: [markOf(seq, { after })], attempts: [attempt()] });
+    expect(await outcome(store().inbox.commit(wrong))).toBe('TIZHI_STORE_UNAVAILABLE');
+    expect(await store().inbox.mark(laneKey())).toEqual({ seq: 9, chain: chainAt(9) });
     expect(await storedAttempts()).toEqual([]);
   });
 
-  it('only ever moves a mark forward, whatever comes', () =>
+  it('moves a mark only from where it stands, whatever comes', () =>
     fc.assert(
       fc.asyncProperty(
         fc.uuid(),
-        fc.array(fc.integer({ min: 1, max: 30 }), { maxLength: 12 }),
-        async (uuid, seqs) => {
+        fc.array(fc.tuple(fc.integer({ min: 0, max: 6 }), fc.integer({ min: 1, max: 4 })), { maxLength: 14 }),
+        async (uuid, moves) => {
           const key = laneKey({ epoch: uuid as Epoch });
-          let highest = 0;
-          for (const seq of seqs) {
-            const result = await outcome(store().inbox.commit(commitOf({ marks: [{ ...key, seq }] })));
-            expect(result).toBe(seq < highest ? 'TIZHI_STORE_UNAVAILABLE' : 'done');
-            highest = Math.max(highest, seq);
-            expect(await store().inbox.mark(key)).toBe(highest);
+          let stands = 0;
+          for (const [after, by] of moves) {
+            const commit = commitOf({ marks: [markOf(after + by, { after, key })] });
+            expect(await outcome(store().inbox.commit(commit))).toBe(
+              after === stands ? 'done' : 'TIZHI_STORE_UNAVAILABLE',
+            );
+            if (after === stands) stands += by;
+            expect((await store().inbox.mark(key))?.seq ?? 0).toBe(stands);
           }
         },
       ),
       { numRuns: 20 },
     ));
 
-  it('stores nothing twice when the same commit comes again', async () => {
+  it('stores nothing twice when the same things come again in another epoch', async () => {
     const raised = alert();
     const commit = commitOf({
-      marks: [{ ...laneKey(), seq: 5 }],
+      marks: [markOf(5)],
       attempts: [attempt()],
       alerts: [raised, alert({ ...raised.body, state: 'cleared', at: NOON + 5 })],
       deadLetters: [letter()],
       gaps: [gap],
     });
     await store().inbox.commit(commit);
-    await store().inbox.commit(commit);
+    expect(await outcome(store().inbox.commit(commit))).toBe('TIZHI_STORE_UNAVAILABLE');
+    const key = laneKey({ epoch: randomUUID() as Epoch });
+    await store().inbox.commit({ ...commit, marks: [markOf(5, { key })] });
     expect(await storedAttempts()).toHaveLength(1);
     expect(await store().alerts.list({ school: SCHOOL.school, limit: 9 })).toHaveLength(1);
     expect(await store().inbox.deadLetters(9)).toHaveLength(1);
@@ -128,19 +140,87 @@ export function describeInbox({ store, harness }: Subject): void {
 
   it('takes commits at the same time, one after the other', async () => {
     const commits = Array.from({ length: 20 }, (_, n) =>
-      commitOf({ marks: [{ ...laneKey(), seq: n + 1 }], attempts: [attempt()] }),
+      commitOf({ marks: [markOf(n + 1, { after: n })], attempts: [attempt()] }),
     );
     await Promise.all(commits.map((commit) => store().inbox.commit(commit)));
-    expect(await store().inbox.mark(laneKey())).toBe(20);
+    expect((await store().inbox.mark(laneKey()))?.seq).toBe(20);
     expect((await storedAttempts()).map(({ arrival }) => arrival)).toEqual(commits.map((_, n) => n + 1));
   });
 
   it('keeps everything through a restart', async () => {
-    await store().inbox.commit(commitOf({ marks: [{ ...laneKey(), seq: 5 }], attempts: [attempt()] }));
+    await store().inbox.commit(commitOf({ marks: [markOf(5)], attempts: [attempt()] }));
     const again = await harness().reopen();
-    expect(await again.inbox.mark(laneKey())).toBe(5);
+    expect((await again.inbox.mark(laneKey()))?.seq).toBe(5);
     expect(await again.results.attemptsAfter(SCHOOL.school, 0, 9)).toHaveLength(1);
     await again.close();
+  });
+
+  it('keeps a ledger of what was committed, and finds the part of a lesson with its gaps', async () => {
+    const segment = (fromSeq: number, more: Partial<LaneSegment> = {}): LaneSegment => ({
+      ...laneKey({ lane: 'telemetry' }),
+      fromSeq,
+      toSeq: fromSeq + 1,
+      prev: chainAt(fromSeq - 1),
+      chain: chainAt(fromSeq + 1),
+      hashes: new Uint8Array(64).fill(fromSeq),
+      rows: 90,
+      firstAt: NOON + fromSeq * 1_000,
+      lastAt: NOON + fromSeq * 1_000 + 999,
+      at: NOON + 60_000,
+      ...more,
+    });
+    const segments = [segment(1), segment(10), segment(14), segment(3, { lane: 'result' })];
+    await store().inbox.commit(commitOf({ segments, gaps: [gap] }));
+    const range = {
+      school: SCHOOL.school,
+      lane: 'telemetry' as const,
+      from: NOON + 10_500,
+      to: NOON + 12_000,
+    };
+    expect(await store().inbox.ledger(range)).toEqual({ segments: [segments[1]], gaps: [gap] });
+    expect(await store().inbox.ledger({ ...range, from: NOON, to: NOON + 1 })).toEqual({
+      segments: [],
+      gaps: [],
+    });
+    const unreadable = segment(20, { firstAt: null, lastAt: null });
+    await store().inbox.commit(commitOf({ segments: [unreadable] }));
+    expect((await store().inbox.ledger({ ...range, to: NOON + 99_999 })).segments).toEqual(
+      segments.slice(1, 3),
+    );
+  });
+
+  it('joins what follows in the ledger, and begins anew after a jump or a hundred messages', async () => {
+    const hashesOf = (from: number, to: number): Uint8Array =>
+      new Uint8Array((to - from + 1) * 32).map((_, byte) => from + Math.floor(byte / 32));
+    const part = (fromSeq: number, toSeq: number, at = NOON + fromSeq): LaneSegment => ({
+      ...laneKey({ lane: 'telemetry' }),
+      fromSeq,
+      toSeq,
+      prev: chainAt(fromSeq - 1),
+      chain: chainAt(toSeq),
+      hashes: hashesOf(fromSeq, toSeq),
+      rows: toSeq - fromSeq + 1,
+      firstAt: at,
+      lastAt: at + 10,
+      at: NOON + 60_000,
+    });
+    const range = { school: SCHOOL.school, lane: 'telemetry' as const, from: NOON - 100, to: NOON + 1_000 };
+    for (const segment of [part(1, 3), part(4, 4, NOON - 50), { ...part(5, 6), prev: chainAt(99) }])
+      await store().inbox.commit(commitOf({ segments: [segment] }));
+    expect((await store().inbox.ledger(range)).segments).toEqual([
+      { ...part(1, 4), firstAt: NOON - 50, lastAt: NOON + 11 },
+      { ...part(5, 6), prev: chainAt(99) },
+    ]);
+    for (let seq = 7; seq <= 240; seq += 6)
+      await store().inbox.commit(commitOf({ segments: [part(seq, seq + 5)] }));
+    const { segments } = await store().inbox.ledger(range);
+    expect(segments.map(({ fromSeq, toSeq }) => [fromSeq, toSeq])).toEqual([
+      [1, 4],
+      [5, 132],
+      [133, 240],
+    ]);
+    expect(segments[1]?.hashes).toEqual(hashesOf(5, 132));
+    expect(segments[1]?.rows).toBe(128);
   });
 
   it('keeps a message that names no lane as a dead letter too, newest first', async () => {
@@ -193,11 +273,16 @@ export function describeInbox({ store, harness }: Subject): void {
       },
       sourcesUp: 1,
       sources: 2,
+      clock: { skewMs: -12, errorMs: 3 },
+      diskFull: false,
+      damaged: 0,
       rejected: 0,
     };
     const address = { school: SCHOOL.school, gateway: GATEWAY };
+    expect(await store().inbox.lastHeardAt()).toBeUndefined();
     await store().inbox.saveStatus(address, status('offline'), NOON);
     await store().inbox.saveStatus(address, online, NOON + 1);
     expect(await store().gateways(SCHOOL.school)).toEqual([{ ...address, status: online, at: NOON + 1 }]);
+    expect(await store().inbox.lastHeardAt()).toBe(NOON + 1);
   });
 }

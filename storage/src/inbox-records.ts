@@ -1,6 +1,7 @@
 import { GatewayStatus, TizhiError } from '@tizhi/contracts';
 import { clearAlert, raiseAlert } from './alert-records.ts';
 import { takeArrivals } from './arrivals.ts';
+import { addSegment, readLedger, toGap } from './ledger-records.ts';
 import type {
   DeadLetter,
   GatewayRecord,
@@ -19,15 +20,15 @@ export function inboxRecords(db: RecordDb): InboxRecords {
     async mark({ school, gateway, epoch, lane }) {
       const row = await db
         .selectFrom('lane_mark')
-        .select('seq')
+        .select(['seq', 'chain'])
         .where('school', '=', school)
         .where('gateway', '=', gateway)
         .where('epoch', '=', epoch)
         .where('lane', '=', lane)
         .executeTakeFirst();
-      return row?.seq ?? 0;
+      return row;
     },
-    async commit({ marks, attempts, alerts, deadLetters, gaps }) {
+    async commit({ marks, attempts, alerts, deadLetters, gaps, segments }) {
       await db.transaction().execute(async (transaction) => {
         for (const mark of marks) await moveMark(transaction, mark);
         const count = attempts.length + alerts.length + deadLetters.length + gaps.length;
@@ -39,6 +40,7 @@ export function inboxRecords(db: RecordDb): InboxRecords {
         }
         for (const letter of deadLetters) await addDeadLetter(transaction, letter, arrival++);
         for (const gap of gaps) await addGap(transaction, gap, arrival++);
+        for (const segment of segments) await addSegment(transaction, segment);
       });
     },
     async saveStatus({ school, gateway }, status, at) {
@@ -48,6 +50,15 @@ export function inboxRecords(db: RecordDb): InboxRecords {
         .values({ school, gateway, status: text, at })
         .onConflict((conflict) => conflict.columns(['school', 'gateway']).doUpdateSet({ status: text, at }))
         .execute();
+    },
+    async lastHeardAt() {
+      const row = await db
+        .selectFrom('gateway')
+        .select('at')
+        .orderBy('at', 'desc')
+        .limit(1)
+        .executeTakeFirst();
+      return row?.at;
     },
     async deadLetters(limit) {
       const rows = await db
@@ -67,6 +78,7 @@ export function inboxRecords(db: RecordDb): InboxRecords {
         .execute();
       return rows.map(toGap);
     },
+    ledger: (range) => readLedger(db, range),
   };
 }
 
@@ -80,33 +92,45 @@ export function gatewayRecords(db: RecordDb): Pick<RecordStore, 'gateways'> {
         .where('school', '=', school)
         .orderBy('gateway')
         .execute();
-      return rows.map((row) => ({ ...row, status: GatewayStatus.parse(JSON.parse(row.status)) }));
+      // What an older version saved may say less than is asked for now: the gateway says it again in seconds.
+      return rows.flatMap((row) => {
+        const status = GatewayStatus.safeParse(JSON.parse(row.status));
+        return status.success ? [{ ...row, status: status.data }] : [];
+      });
     },
   };
 }
 
-/** Moves a mark forward, or throws where it stands further already. One statement: the row is locked. */
+/** Moves a mark from where the committer saw it, or throws. One statement: the row is locked. */
 async function moveMark(db: RecordDb, mark: LaneMark): Promise<void> {
-  const { school, gateway, epoch, lane, seq } = mark;
-  const moved = await db
-    .insertInto('lane_mark')
-    .values({ school, gateway, epoch, lane, seq })
-    .onConflict((conflict) =>
-      conflict
-        .columns(['school', 'gateway', 'epoch', 'lane'])
-        .doUpdateSet({ seq })
-        .where('lane_mark.seq', '<=', seq),
-    )
-    .executeTakeFirst();
-  if (moved.numInsertedOrUpdatedRows === 0n)
+  const { school, gateway, epoch, lane, after, seq, chain } = mark;
+  const moved =
+    after === 0
+      ? await db
+          .insertInto('lane_mark')
+          .values({ school, gateway, epoch, lane, seq, chain })
+          .onConflict((conflict) => conflict.columns(['school', 'gateway', 'epoch', 'lane']).doNothing())
+          .executeTakeFirst()
+          .then(({ numInsertedOrUpdatedRows }) => numInsertedOrUpdatedRows)
+      : await db
+          .updateTable('lane_mark')
+          .set({ seq, chain })
+          .where('school', '=', school)
+          .where('gateway', '=', gateway)
+          .where('epoch', '=', epoch)
+          .where('lane', '=', lane)
+          .where('seq', '=', after)
+          .executeTakeFirst()
+          .then(({ numUpdatedRows }) => numUpdatedRows);
+  if (moved !== 1n)
     throw new TizhiError('TIZHI_STORE_UNAVAILABLE', {
       store: 'records',
-      problem: `another worker has already moved ${school}/${gateway}/${lane} past ${seq}`,
+      problem: `the mark of ${school}/${gateway}/${lane} is not at ${after} any more`,
     });
 }
 
 async function addAttempt(db: RecordDb, received: ReceivedAttempt, arrival: number): Promise<void> {
-  const { school, gateway, receivedAt, body } = received;
+  const { school, gateway, receivedAt, clock, body } = received;
   await db
     .insertInto('attempt')
     .values({
@@ -126,6 +150,9 @@ async function addAttempt(db: RecordDb, received: ReceivedAttempt, arrival: numb
       confidence: body.confidence,
       doubt: body.doubt,
       raw_hex: body.rawHex,
+      device_at: body.deviceAt,
+      skew_ms: clock.skewMs,
+      error_ms: clock.errorMs,
     })
     .onConflict((conflict) => conflict.column('attempt').doNothing())
     .execute();
@@ -160,13 +187,3 @@ function toDeadLetter(row: RecordTables['dead_letter']): DeadLetter {
       : { school, gateway, epoch, lane };
   return { key, seq, topic, reason, payload, at };
 }
-
-const toGap = (row: RecordTables['lane_gap']): LaneGap => ({
-  school: row.school,
-  gateway: row.gateway,
-  epoch: row.epoch,
-  lane: row.lane,
-  fromSeq: row.from_seq,
-  toSeq: row.to_seq,
-  at: row.at,
-});

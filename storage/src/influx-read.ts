@@ -25,10 +25,15 @@ const Row = z.tuple([
   Doubt.nullable(),
   z.int().nullable(),
   z.string().nullable(),
+  z.int(),
+  z.int().nullable(),
+  z.int().nullable(),
+  z.int().nullable(),
 ]);
 type Row = z.infer<typeof Row>;
 /** In the order of {@link Row}. Tags can be selected like fields. */
-const COLUMNS = '"school", "gateway", "device", "bpm", "contact", "confidence", "doubt", "energyKj", "rr"';
+const COLUMNS =
+  '"school", "gateway", "device", "bpm", "contact", "confidence", "doubt", "energyKj", "rr", "n", "deviceAt", "skewMs", "errorMs"';
 
 const Answer = z.object({
   results: z
@@ -103,24 +108,43 @@ export function rowsOf(answer: unknown): Row[] {
   return series?.values ?? [];
 }
 
-/** By time, device, gateway, school; the sort is stable, so one series keeps the order of its point digits. */
+/** By time, device, gateway, school; the sort is stable, and then by number. */
 function inOrder(a: Row, b: Row): number {
-  return a[0] - b[0] || compare(a[3], b[3]) || compare(a[2], b[2]) || compare(a[1], b[1]);
+  return a[0] - b[0] || compare(a[3], b[3]) || compare(a[2], b[2]) || compare(a[1], b[1]) || a[10] - b[10];
 }
 const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
 function toSample(row: Row): StoredHeartRate {
-  const [at, school, gateway, device, bpm, contact, confidence, doubt, energyKj, rr] = row;
+  const [
+    at,
+    school,
+    gateway,
+    device,
+    bpm,
+    contact,
+    confidence,
+    doubt,
+    energyKj,
+    rr,
+    n,
+    deviceAt,
+    skewMs,
+    errorMs,
+  ] = row;
   return {
     school,
     gateway,
     device,
     at,
+    n,
+    deviceAt,
     bpm,
     contact: contactOf(contact),
     confidence,
     doubt,
     energyKj,
     rrMs: rrFromText(rr),
+    skewMs: skewMs ?? 0,
+    errorMs,
   };
 }

@@ -7,17 +7,19 @@ import { openInfluxTelemetry } from './influx-telemetry.ts';
 import { collect, describeTelemetryStore } from './telemetry-store.contract.ts';
 import type { TelemetryMessage } from './telemetry-store.ts';
 
-const message = (at: number): TelemetryMessage => ({
+const message = (at: number, device = 'strap-1'): TelemetryMessage => ({
   school: 'school-1' as SchoolId,
   gateway: 'gym' as GatewayId,
-  seq: 1002,
+  clock: { skewMs: 1_500, shiftMs: -500, errorMs: 9 },
   body: {
     kind: 'telemetry',
     blocks: [
       toHeartRateBlock([
         {
-          device: 'strap-1' as DeviceId,
-          at,
+          device: device as DeviceId,
+          at: at + 500,
+          n: 5_002_000,
+          deviceAt: 44,
           bpm: 99,
           contact: 'detected',
           confidence: 0.5,
@@ -80,11 +82,15 @@ describeWith(['influxd'], 'telemetry in InfluxDB', () => {
         confidence: 0.5,
         contact: 2,
         device: 'strap-1',
+        deviceAt: 44,
         doubt: 'manual',
         energyKj: 7,
+        errorMs: 9,
         gateway: 'gym',
+        n: 5_002_000,
         rr: '600.5,601',
         school: 'school-1',
+        skewMs: 1_000,
       });
       expect(JSON.stringify(await influxd.query('schema', 'SHOW TAG KEYS FROM heart_rate'))).toContain(
         '[["device"],["gateway"],["school"]]',
@@ -108,6 +114,29 @@ describeWith(['influxd'], 'telemetry in InfluxDB', () => {
       await store.write([message(1000), message(now)]);
       const kept = await collect(store.heartRate({ from: 0, to: now + 1 }));
       expect(kept.map(({ at }) => at)).toEqual([now]);
+      await store.close();
+    });
+
+    it('gives back the messages that influxd refuses for good, and stores all others of the batch', async () => {
+      const store = openInfluxTelemetry({ url: `${influxd.url}/typed` });
+      await influxd.query('', 'CREATE DATABASE "typed"');
+      // Somebody else wrote a text where a number belongs: for this series' shard it stays so.
+      await fetch(`${influxd.url}/write?db=typed`, {
+        method: 'POST',
+        body: 'heart_rate,device=other bpm="many" 1757290000000000000',
+      });
+      const day = 1_757_290_000_000;
+      const later = day + 30 * 86_400_000;
+      const [good, bad, fine] = [
+        message(later, 'strap-1'),
+        message(day, 'strap-2'),
+        message(later, 'strap-3'),
+      ];
+      const refused = await store.write([good, bad, fine]);
+      expect(refused.map((refusal) => refusal.message)).toEqual([bad]);
+      expect(refused[0]?.reason).toContain('field type conflict');
+      const kept = await collect(store.heartRate({ from: later, to: later + 1 }));
+      expect(kept.map(({ device }) => device)).toEqual(['strap-1', 'strap-3']);
       await store.close();
     });
 

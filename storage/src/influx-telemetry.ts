@@ -1,10 +1,10 @@
 import { TizhiError } from '@tizhi/contracts';
 import { InfluxDB } from 'influx';
 import { type InfluxAddress, parseInfluxUrl } from './influx-address.ts';
-import { lineBatches } from './influx-lines.ts';
+import { type LineBatch, lineBatches } from './influx-lines.ts';
 import { readHeartRate, rowsOf } from './influx-read.ts';
 import { createLineWriter, type LineWriter, PARALLEL_BATCHES, WriteRefused } from './influx-write.ts';
-import type { TelemetryMessage, TelemetryStore } from './telemetry-store.ts';
+import type { Refusal, TelemetryMessage, TelemetryStore } from './telemetry-store.ts';
 
 /** How long a page of samples may take. */
 const QUERY_LIMIT_MS = 30_000;
@@ -85,27 +85,47 @@ function createClient({ protocol, host, port, database, credentials }: InfluxAdd
 }
 
 /** Sends the batches, a few at a time, and waits for all of them, also where one fails. */
-async function writeBatches(writer: LineWriter, messages: readonly TelemetryMessage[]): Promise<void> {
+async function writeBatches(
+  writer: LineWriter,
+  messages: readonly TelemetryMessage[],
+): Promise<readonly Refusal[]> {
   const batches = lineBatches(messages);
+  const refused: Refusal[] = [];
   const senders = Array.from({ length: PARALLEL_BATCHES }, async () => {
-    for (const lines of batches) await sendBatch(writer, lines);
+    for (const batch of batches) refused.push(...(await sendBatch(writer, batch)));
   });
   const failed = (await Promise.allSettled(senders)).find((sender) => sender.status === 'rejected');
   if (failed !== undefined) throw failed.reason;
+  return refused;
 }
 
 /**
- * Points older than the database's retention are refused while the rest of the batch is stored. The school
- * chose to delete what is that old, so they count as stored: the gateway must not send them for ever.
+ * Sends one batch. Points older than the database's retention are refused while the rest of the batch is
+ * stored: the school chose to delete what is that old, so they count as stored. Whatever else influxd calls
+ * a bad request will be one for ever: the messages are then sent apart, in halves, until the guilty are found.
  */
-async function sendBatch(writer: LineWriter, lines: string): Promise<void> {
+async function sendBatch(writer: LineWriter, { lines, messages }: LineBatch): Promise<readonly Refusal[]> {
   try {
     await writer.write(lines);
+    return [];
   } catch (error) {
-    const isTooOld = error instanceof WriteRefused && error.message.includes('beyond retention policy');
-    if (!isTooOld) throw error;
+    if (!(error instanceof WriteRefused) || !PERMANENT.has(error.status)) throw error;
+    if (error.message.includes('beyond retention policy')) return [];
+    const [message] = messages;
+    if (message !== undefined && messages.length === 1) return [{ message, reason: error.message }];
+    const half = Math.ceil(messages.length / 2);
+    const refused: Refusal[] = [];
+    for (const part of [messages.slice(0, half), messages.slice(half)])
+      for (const batch of lineBatches(part)) refused.push(...(await sendBatch(writer, batch)));
+    return refused;
   }
 }
+
+/**
+ * 400: unparsable, another field type, too many series or tag values. 413: too large. 422: unprocessable (2.x).
+ * Not 401, 403, 404: those are about the account and the database, which a person mends.
+ */
+const PERMANENT: ReadonlySet<number> = new Set([400, 413, 422]);
 
 /** The client waits for ever on an answer that stops half-way, so that every call gets its limit here. */
 async function within<T>(limitMs: number, work: (signal: AbortSignal) => Promise<T>): Promise<T> {

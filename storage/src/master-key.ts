@@ -1,18 +1,8 @@
 import { randomBytes } from 'node:crypto';
-import {
-  closeSync,
-  existsSync,
-  fsyncSync,
-  linkSync,
-  mkdirSync,
-  openSync,
-  readFileSync,
-  rmSync,
-  writeSync,
-} from 'node:fs';
-import { dirname } from 'node:path';
+import { existsSync, readFileSync } from 'node:fs';
 import { TizhiError } from '@tizhi/contracts';
 import { KEY_BYTES } from './identity-cipher.ts';
+import { createSecretFile } from './secret-file.ts';
 
 /**
  * Reads the master key (32 bytes, written as 64 hexadecimal digits) that wraps every pupil's own key.
@@ -22,7 +12,8 @@ import { KEY_BYTES } from './identity-cipher.ts';
  * Throws `TIZHI_FILE_UNREADABLE`, or `TIZHI_FILE_FORMAT` where the file holds something else.
  */
 export function loadMasterKey(file: string, options: { readonly create?: boolean } = {}): Uint8Array {
-  if (options.create !== false && !existsSync(file)) createMasterKey(file);
+  if (options.create !== false && !existsSync(file))
+    createSecretFile(file, `${randomBytes(KEY_BYTES).toString('hex')}\n`);
   let text: string;
   try {
     text = readFileSync(file, 'utf8').trim();
@@ -36,28 +27,4 @@ export function loadMasterKey(file: string, options: { readonly create?: boolean
       problem: `it must hold ${KEY_BYTES * 2} hexadecimal digits`,
     });
   return Buffer.from(text, 'hex');
-}
-
-/**
- * Written whole under another name and then linked: a second process that starts at the same moment sees
- * no half key, and never replaces the first one's.
- */
-function createMasterKey(file: string): void {
-  const draft = `${file}.${process.pid}.draft`;
-  try {
-    mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
-    const descriptor = openSync(draft, 'w', 0o600);
-    try {
-      writeSync(descriptor, `${randomBytes(KEY_BYTES).toString('hex')}\n`);
-      fsyncSync(descriptor);
-    } finally {
-      closeSync(descriptor);
-    }
-    linkSync(draft, file);
-  } catch (error) {
-    if (!existsSync(file))
-      throw new TizhiError('TIZHI_FILE_UNREADABLE', { file, problem: String(error) }, { cause: error });
-  } finally {
-    rmSync(draft, { force: true });
-  }
 }

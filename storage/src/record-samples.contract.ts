@@ -5,6 +5,7 @@ import {
   type AlertId,
   type AttemptBody,
   type AttemptId,
+  type ChainHash,
   type ClassId,
   type DeviceId,
   type Epoch,
@@ -17,6 +18,7 @@ import {
 import type {
   InboxCommit,
   LaneKey,
+  LaneMark,
   Lesson,
   Pupil,
   ReceivedAlert,
@@ -47,12 +49,24 @@ export const laneKey = (more: Partial<LaneKey> = {}): LaneKey => ({
   ...more,
 });
 
+/** A stand-in for the chain at a sequence. */
+export const chainAt = (seq: number): ChainHash => seq.toString(16).padStart(64, '0');
+
+/** The mark of a lane on its way to `seq`, from none unless told otherwise. */
+export const markOf = (seq: number, { after = 0, key = laneKey() } = {}): LaneMark => ({
+  ...key,
+  after,
+  seq,
+  chain: chainAt(seq),
+});
+
 export const commitOf = (parts: Partial<InboxCommit>): InboxCommit => ({
   marks: [],
   attempts: [],
   alerts: [],
   deadLetters: [],
   gaps: [],
+  segments: [],
   ...parts,
 });
 
@@ -61,6 +75,7 @@ export function attempt(more: Partial<AttemptBody> = {}, school = SCHOOL.school)
     school,
     gateway: GATEWAY,
     receivedAt: NOON + 700,
+    clock: { skewMs: 0, errorMs: 4 },
     body: {
       kind: 'attempt',
       attempt: randomUUID() as AttemptId,
@@ -68,6 +83,7 @@ export function attempt(more: Partial<AttemptBody> = {}, school = SCHOOL.school)
       value: 182,
       unit: 'cm',
       at: NOON,
+      deviceAt: null,
       station: 'jump-mat' as DeviceId,
       lesson: null,
       subject: null,
@@ -85,6 +101,7 @@ export function alert(more: Partial<AlertBody> = {}): ReceivedAlert {
     school: SCHOOL.school,
     gateway: GATEWAY,
     receivedAt: NOON + 90,
+    clock: { skewMs: -3_600_000, errorMs: null },
     body: {
       kind: 'alert',
       alert: randomUUID() as AlertId,

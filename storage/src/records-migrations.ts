@@ -225,6 +225,45 @@ const MIGRATIONS: Readonly<Record<string, Migration>> = {
         .execute();
     },
   },
+  '0005-chain-and-clock': {
+    async up(db: Kysely<unknown>) {
+      // A mark from before has no chain: no gateway that knows chains goes on with its epoch.
+      await db.schema
+        .alterTable('lane_mark')
+        .addColumn('chain', 'text', (c) => c.notNull().defaultTo('0'.repeat(64)))
+        .execute();
+      await db.schema
+        .createTable('lane_segment')
+        .addColumn('school', 'text', (c) => c.notNull())
+        .addColumn('gateway', 'text', (c) => c.notNull())
+        .addColumn('epoch', 'text', (c) => c.notNull())
+        .addColumn('lane', 'text', (c) => c.notNull())
+        .addColumn('from_seq', 'bigint', (c) => c.notNull())
+        .addColumn('to_seq', 'bigint', (c) => c.notNull())
+        .addColumn('prev', 'text', (c) => c.notNull())
+        .addColumn('chain', 'text', (c) => c.notNull())
+        .addColumn('hashes', 'text', (c) => c.notNull())
+        .addColumn('rows', 'bigint', (c) => c.notNull())
+        .addColumn('first_at', 'bigint')
+        .addColumn('last_at', 'bigint')
+        .addColumn('at', 'bigint', (c) => c.notNull())
+        .addPrimaryKeyConstraint('lane_segment_key', ['school', 'gateway', 'epoch', 'lane', 'from_seq'])
+        .execute();
+      await db.schema
+        .createIndex('lane_segment_in_time')
+        .on('lane_segment')
+        .columns(['school', 'lane', 'last_at'])
+        .execute();
+      for (const table of ['attempt', 'alert']) {
+        await db.schema
+          .alterTable(table)
+          .addColumn('skew_ms', 'bigint', (c) => c.notNull().defaultTo(0))
+          .execute();
+        await db.schema.alterTable(table).addColumn('error_ms', 'bigint').execute();
+      }
+      await db.schema.alterTable('attempt').addColumn('device_at', 'bigint').execute();
+    },
+  },
 };
 
 /** Migration names, in order. A store that holds another name was written by a newer version. */

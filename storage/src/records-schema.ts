@@ -4,6 +4,7 @@ import type {
   AlertId,
   AttemptBody,
   AttemptId,
+  ChainHash,
   ClassId,
   DeviceId,
   Epoch,
@@ -23,7 +24,8 @@ import type { Kysely } from 'kysely';
 export interface RecordTables {
   readonly counter: { name: 'arrival'; value: number };
   readonly key_check: { id: number; sealed: Uint8Array };
-  readonly lane_mark: LaneColumns & { seq: number };
+  readonly lane_mark: LaneColumns & { seq: number; chain: ChainHash };
+  readonly lane_segment: SegmentTable;
   readonly dead_letter: NullableColumns<LaneColumns> & {
     arrival: number;
     seq: number | null;
@@ -73,6 +75,23 @@ interface LaneColumns {
   epoch: Epoch;
   lane: Lane;
 }
+interface SegmentTable extends LaneColumns {
+  from_seq: number;
+  to_seq: number;
+  prev: ChainHash;
+  chain: ChainHash;
+  /** Base64url of each hash, 43 characters each. */
+  hashes: string;
+  rows: number;
+  first_at: Instant | null;
+  last_at: Instant | null;
+  at: Instant;
+}
+/** What the school time of a row rests on. */
+interface TimeColumns {
+  skew_ms: number;
+  error_ms: number | null;
+}
 interface PupilTable {
   subject: SubjectId;
   school: SchoolId;
@@ -91,7 +110,7 @@ interface LessonTable {
   planned_end_at: Instant;
   ended_at: Instant | null;
 }
-interface AttemptTable {
+interface AttemptTable extends TimeColumns {
   attempt: AttemptId;
   arrival: number;
   school: SchoolId;
@@ -108,6 +127,7 @@ interface AttemptTable {
   confidence: number;
   doubt: AttemptBody['doubt'];
   raw_hex: string;
+  device_at: Instant | null;
 }
 interface ScoreTable {
   attempt: AttemptId;
@@ -118,7 +138,7 @@ interface ScoreTable {
   bmi: number | null;
   scored_at: Instant;
 }
-interface AlertTable {
+interface AlertTable extends TimeColumns {
   alert: AlertId;
   arrival: number;
   school: SchoolId;

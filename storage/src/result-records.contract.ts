@@ -128,6 +128,7 @@ const anyAttempt: fc.Arbitrary<AttemptBody> = fc.record({
   value: fc.option(fc.double({ noNaN: true, noDefaultInfinity: true }).map((value) => value + 0)),
   unit: fc.constantFrom(...(Object.keys(UNITS) as Unit[])),
   at: fc.integer({ min: 0, max: 4_102_444_800_000 }),
+  deviceAt: fc.option(fc.integer({ min: 0, max: 4_102_444_800_000 })),
   station: fc.constant('jump-mat' as DeviceId),
   lesson: fc.option(fc.constant(lessonOf(1))),
   subject: fc.option(fc.constant(subjectOf(1))),

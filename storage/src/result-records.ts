@@ -121,6 +121,7 @@ const toStoredAttempt = (row: AttemptRow): StoredAttempt => ({
   school: row.school,
   gateway: row.gateway,
   receivedAt: row.received_at,
+  clock: { skewMs: row.skew_ms, errorMs: row.error_ms },
   body: {
     kind: 'attempt',
     attempt: row.attempt,
@@ -128,6 +129,7 @@ const toStoredAttempt = (row: AttemptRow): StoredAttempt => ({
     value: row.value,
     unit: row.unit,
     at: row.at,
+    deviceAt: row.device_at,
     station: row.station,
     lesson: row.lesson,
     subject: row.subject,

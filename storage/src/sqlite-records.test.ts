@@ -3,7 +3,16 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { startProcess, temporaryFolder } from '@tizhi/testing';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { CLASS, commitOf, laneKey, outcome, pupil, SCHOOL, subjectOf } from './record-samples.contract.ts';
+import {
+  CLASS,
+  commitOf,
+  laneKey,
+  markOf,
+  outcome,
+  pupil,
+  SCHOOL,
+  subjectOf,
+} from './record-samples.contract.ts';
 import { describeRecordStore } from './record-store.contract.ts';
 import { openSqliteRecords } from './sqlite-records.ts';
 
@@ -84,8 +93,8 @@ describe('a records file', () => {
   it('is read beside its writer, which sees no difference', async () => {
     const writer = await openSqliteRecords({ file, masterKey });
     const reader = await openSqliteRecords({ file, masterKey, readOnly: true });
-    await writer.inbox.commit(commitOf({ marks: [{ ...laneKey(), seq: 3 }] }));
-    expect(await reader.inbox.mark(laneKey())).toBe(3);
+    await writer.inbox.commit(commitOf({ marks: [markOf(3)] }));
+    expect((await reader.inbox.mark(laneKey()))?.seq).toBe(3);
     expect(await outcome(reader.results.saveCursor('score', 1))).toBe('TIZHI_STORE_UNAVAILABLE');
     await reader.close();
     await writer.close();

@@ -14,15 +14,18 @@ interface Row {
   readonly device: DeviceId;
   readonly gateway: GatewayId;
   readonly school: SchoolId;
-  readonly digits: number;
+  readonly n: number;
   readonly bpm: number | null;
   readonly contact: number;
   readonly confidence: number;
   readonly doubt: Doubt | null;
   readonly energy_kj: number | null;
   readonly rr: string | null;
+  readonly device_at: number | null;
+  readonly skew_ms: number;
+  readonly error_ms: number | null;
 }
-const ORDER_COLUMNS = 'h.at, s.device, s.gateway, s.school, h.digits';
+const ORDER_COLUMNS = 'h.at, s.device, s.gateway, s.school, h.n';
 
 /**
  * Reads page by page, each page a query of its own that goes on behind the last row: an open cursor would
@@ -38,7 +41,7 @@ export async function* readHeartRate(
     for (const row of rows) yield toSample(row);
     const last = rows.at(-1);
     if (last === undefined || rows.length < PAGE_ROWS) return;
-    from = [last.at, last.device, last.gateway, last.school, last.digits];
+    from = [last.at, last.device, last.gateway, last.school, last.n];
     await nextTurn();
   }
 }
@@ -50,7 +53,8 @@ function readPage(
   const { range, from } = page;
   // CROSS JOIN keeps the samples as the outer loop: they are read in key order, without a sort of the whole.
   const statement = database.prepare(
-    `SELECT ${ORDER_COLUMNS}, h.bpm, h.contact, h.confidence, h.doubt, h.energy_kj, h.rr
+    `SELECT ${ORDER_COLUMNS}, h.bpm, h.contact, h.confidence, h.doubt, h.energy_kj, h.rr,
+       h.device_at, h.skew_ms, h.error_ms
      FROM heart_rate h CROSS JOIN series s ON s.id = h.series
      WHERE h.at >= ?1 AND (${ORDER_COLUMNS}) > (?1, ?2, ?3, ?4, ?5) AND h.at < ?6
        AND (?7 IS NULL OR s.school = ?7)
@@ -66,10 +70,14 @@ const toSample = (row: Row): StoredHeartRate => ({
   gateway: row.gateway,
   device: row.device,
   at: row.at,
+  n: row.n,
+  deviceAt: row.device_at,
   bpm: row.bpm,
   contact: contactOf(row.contact),
   confidence: row.confidence,
   doubt: row.doubt,
   energyKj: row.energy_kj,
   rrMs: rrFromText(row.rr),
+  skewMs: row.skew_ms,
+  errorMs: row.error_ms,
 });

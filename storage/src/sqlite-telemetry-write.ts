@@ -1,7 +1,7 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import type { DeviceId, GatewayId, SchoolId } from '@tizhi/contracts';
 import { rrToText } from './rr-text.ts';
-import { pointDigits, type TelemetryMessage } from './telemetry-store.ts';
+import type { TelemetryMessage } from './telemetry-store.ts';
 
 /** Series (a device heard by a gateway) whose row ids are remembered; a school has hundreds. */
 const MAX_SERIES_REMEMBERED = 10_000;
@@ -11,8 +11,9 @@ export function createTelemetryWriter(
   database: DatabaseSync,
 ): (messages: readonly TelemetryMessage[]) => void {
   const insert = database.prepare(
-    `INSERT INTO heart_rate (at, series, digits, bpm, contact, confidence, doubt, energy_kj, rr)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING`,
+    `INSERT INTO heart_rate
+       (at, series, n, bpm, contact, confidence, doubt, energy_kj, rr, device_at, skew_ms, error_ms)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING`,
   );
   const addSeries = database.prepare(
     'INSERT INTO series (school, gateway, device) VALUES (?, ?, ?) ON CONFLICT DO NOTHING',
@@ -54,21 +55,25 @@ function writeMessage(
   },
 ): void {
   const { insert, seriesOf } = statements;
-  let rowOfMessage = 0;
+  const { shiftMs, errorMs } = message.clock;
+  const skewMs = message.clock.skewMs + shiftMs;
   for (const block of message.body.blocks) {
     const series = block.devices.map((device) => seriesOf(message.school, message.gateway, device));
-    for (let row = 0; row < block.device.length; row += 1, rowOfMessage += 1) {
+    for (let row = 0; row < block.device.length; row += 1) {
       const rrMs = block.rrMs?.[row];
       insert.run(
-        block.at[row] ?? null,
+        (block.at[row] ?? 0) + shiftMs,
         series[block.device[row] ?? -1] ?? null,
-        pointDigits(message.seq, rowOfMessage),
+        block.n[row] ?? null,
         block.bpm[row] ?? null,
         block.contact[row] ?? null,
         block.confidence[row] ?? null,
         block.doubt?.[row] ?? null,
         block.energyKj?.[row] ?? null,
         rrMs === undefined || rrMs.length === 0 ? null : rrToText(rrMs),
+        block.deviceAt?.[row] ?? null,
+        skewMs,
+        errorMs,
       );
     }
   }

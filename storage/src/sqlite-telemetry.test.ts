@@ -51,7 +51,7 @@ describe('a telemetry file', () => {
   const message: TelemetryMessage = {
     school: 's' as SchoolId,
     gateway: 'g' as GatewayId,
-    seq: 1,
+    clock: { skewMs: 0, shiftMs: 0, errorMs: null },
     body: {
       kind: 'telemetry',
       blocks: [
@@ -59,6 +59,8 @@ describe('a telemetry file', () => {
           {
             device: 'd' as DeviceId,
             at: 1,
+            n: 1,
+            deviceAt: null,
             bpm: 99,
             contact: 'detected',
             confidence: 1,
@@ -98,6 +100,29 @@ describe('a telemetry file', () => {
     );
     expect(existsSync(missing)).toBe(false);
     expect(readdirSync(folder.path)).toEqual([]);
+  });
+
+  it('of version 1 is brought up to date, with all that it holds', async () => {
+    const old = new DatabaseSync(file);
+    old.exec(`
+      CREATE TABLE series (id INTEGER PRIMARY KEY, school TEXT NOT NULL, gateway TEXT NOT NULL,
+        device TEXT NOT NULL, UNIQUE (school, gateway, device)) STRICT;
+      CREATE TABLE heart_rate (at INTEGER NOT NULL, series INTEGER NOT NULL REFERENCES series (id),
+        digits INTEGER NOT NULL, bpm INTEGER, contact INTEGER NOT NULL, confidence REAL NOT NULL, doubt TEXT,
+        energy_kj INTEGER, rr TEXT, PRIMARY KEY (at, series, digits)) STRICT, WITHOUT ROWID;
+      INSERT INTO series VALUES (1, 's', 'g', 'd');
+      INSERT INTO heart_rate VALUES (5, 1, 3001, 77, 2, 1, NULL, NULL, '800');
+      PRAGMA user_version = 1;`);
+    old.close();
+    expect(codeOf(() => openSqliteTelemetry({ file, readOnly: true }))).toBe('TIZHI_FILE_FORMAT');
+    const store = openSqliteTelemetry({ file });
+    await store.write([message]);
+    const found = await collect(store.heartRate({ from: 0, to: 9 }));
+    expect(found.map(({ at, n, bpm, errorMs }) => [at, n, bpm, errorMs])).toEqual([
+      [1, 1, 99, null],
+      [5, 3001, 77, null],
+    ]);
+    await store.close();
   });
 
   it('of a newer version is refused and left as it is', () => {

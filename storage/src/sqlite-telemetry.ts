@@ -6,10 +6,10 @@ import { createTelemetryWriter } from './sqlite-telemetry-write.ts';
 import type { TelemetryMessage, TelemetryStore } from './telemetry-store.ts';
 
 /** Grows when the tables below change; kept in the file's `user_version`. */
-const SCHEMA_VERSION = 1;
+const SCHEMA_VERSION = 2;
 /**
- * A sample is identified by time, series and point digits. Time comes first: lessons are written and read
- * in time order, so that new rows go to the end of the tree.
+ * A sample is identified by time, series and its number. Time comes first: lessons are written and read in
+ * time order, so that new rows go to the end of the tree.
  */
 const SCHEMA = `
 CREATE TABLE IF NOT EXISTS series (
@@ -19,19 +19,30 @@ CREATE TABLE IF NOT EXISTS series (
   device TEXT NOT NULL,
   UNIQUE (school, gateway, device)
 ) STRICT;
-CREATE TABLE IF NOT EXISTS heart_rate (
+CREATE TABLE heart_rate (
   at INTEGER NOT NULL,
   series INTEGER NOT NULL REFERENCES series (id),
-  digits INTEGER NOT NULL,
+  n INTEGER NOT NULL,
   bpm INTEGER,
   contact INTEGER NOT NULL,
   confidence REAL NOT NULL,
   doubt TEXT,
   energy_kj INTEGER,
   rr TEXT,
-  PRIMARY KEY (at, series, digits)
+  device_at INTEGER,
+  skew_ms INTEGER NOT NULL,
+  error_ms INTEGER,
+  PRIMARY KEY (at, series, n)
 ) STRICT, WITHOUT ROWID;
 PRAGMA user_version = ${SCHEMA_VERSION};
+`;
+/** Version 1 had no numbers: the digits that told a millisecond's samples apart take their place. */
+const FROM_VERSION_1 = `
+ALTER TABLE heart_rate RENAME TO heart_rate_1;
+${SCHEMA}
+INSERT INTO heart_rate (at, series, n, bpm, contact, confidence, doubt, energy_kj, rr, skew_ms)
+  SELECT at, series, digits, bpm, contact, confidence, doubt, energy_kj, rr, 0 FROM heart_rate_1;
+DROP TABLE heart_rate_1;
 `;
 
 /**
@@ -60,6 +71,7 @@ export function openSqliteTelemetry(options: {
         writer ??= createTelemetryWriter(database);
         writer(messages);
       });
+      return [];
     },
     heartRate: (range) => readHeartRate(database, range),
     async ping() {
@@ -81,7 +93,13 @@ function prepareSchema(options: { database: DatabaseSync; file: string; readOnly
   const version = Number(database.prepare('PRAGMA user_version').get()?.user_version ?? 0);
   if (version > SCHEMA_VERSION) throw new TizhiError('TIZHI_STORE_NEWER', { folder: file });
   if (version === SCHEMA_VERSION) return;
+  if (readOnly && version > 0)
+    throw new TizhiError('TIZHI_FILE_FORMAT', {
+      file,
+      expected: 'telemetry store',
+      problem: 'an older version wrote it; start the server once to bring it up to date',
+    });
   if (readOnly)
     throw new TizhiError('TIZHI_FILE_FORMAT', { file, expected: 'telemetry store', problem: 'it is empty' });
-  database.exec(`BEGIN IMMEDIATE; ${SCHEMA} COMMIT;`);
+  database.exec(`BEGIN IMMEDIATE; ${version === 1 ? FROM_VERSION_1 : SCHEMA} COMMIT;`);
 }

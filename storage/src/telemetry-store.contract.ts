@@ -1,4 +1,5 @@
 import {
+  type ClockStamp,
   type DeviceId,
   GatewayId,
   type HeartRateSample,
@@ -34,9 +35,12 @@ const GATEWAY = GatewayId.parse('gym');
 const ALL: TelemetryRange = { from: 0, to: 4_102_444_800_000 };
 const MORNING: Instant = 1_757_290_000_000;
 
+/** `n` 0: it gets its number from the message that carries it. */
 const sample = (device: string, at: Instant, more: Partial<HeartRateSample> = {}): HeartRateSample => ({
   device: device as DeviceId,
   at,
+  n: 0,
+  deviceAt: null,
   bpm: 120,
   contact: 'detected',
   confidence: 1,
@@ -46,18 +50,30 @@ const sample = (device: string, at: Instant, more: Partial<HeartRateSample> = {}
   ...more,
 });
 
+/** Samples numbered as the `part`-th thousand of what a gateway heard. */
+const numbered = (part: number, samples: readonly HeartRateSample[]): HeartRateSample[] =>
+  samples.map((each, row) => ({ ...each, n: each.n === 0 ? part * 1_000 + row + 1 : each.n }));
+
+const CLOCK: ClockStamp = { skewMs: 0, shiftMs: 0, errorMs: null };
+
 const message = (
-  seq: number,
+  part: number,
   samples: readonly HeartRateSample[],
-  from: { school?: SchoolId; gateway?: GatewayId } = {},
+  from: { school?: SchoolId; gateway?: GatewayId; clock?: ClockStamp } = {},
 ): TelemetryMessage => ({
   school: from.school ?? SCHOOL,
   gateway: from.gateway ?? GATEWAY,
-  seq,
-  body: { kind: 'telemetry', blocks: [toHeartRateBlock(samples)] },
+  clock: from.clock ?? CLOCK,
+  body: { kind: 'telemetry', blocks: [toHeartRateBlock(numbered(part, samples))] },
 });
 
-const stored = (s: HeartRateSample): StoredHeartRate => ({ ...s, school: SCHOOL, gateway: GATEWAY });
+const stored = (s: HeartRateSample): StoredHeartRate => ({
+  ...s,
+  school: SCHOOL,
+  gateway: GATEWAY,
+  skewMs: 0,
+  errorMs: null,
+});
 const read = (store: TelemetryStore, range: Partial<TelemetryRange> = {}): Promise<StoredHeartRate[]> =>
   collect(store.heartRate({ ...ALL, ...range }));
 const codeOf = (error: unknown): string => (error instanceof TizhiError ? error.code : String(error));
@@ -90,7 +106,7 @@ export function describeTelemetryStore(open: () => Promise<TelemetryHarness>): v
           sample('strap-5', MORNING + 4, { rrMs: Array.from({ length: 256 }, (_, n) => (n * 1000) / 1024) }),
         ];
         await store.write([message(1, samples)]);
-        expect(await read(store)).toEqual(samples.map(stored));
+        expect(await read(store)).toEqual(numbered(1, samples).map(stored));
       }));
 
     it('round-trips any message', () =>
@@ -98,7 +114,7 @@ export function describeTelemetryStore(open: () => Promise<TelemetryHarness>): v
         fc.asyncProperty(fc.array(anySample, { minLength: 1, maxLength: 40 }), (samples) =>
           withStore(async (store) => {
             await store.write([message(7, samples)]);
-            expect(await read(store)).toEqual(samples.map(stored).sort(inOrder));
+            expect(await read(store)).toEqual(numbered(7, samples).map(stored).sort(inOrder));
           }),
         ),
         { numRuns: 25 },
@@ -111,6 +127,24 @@ export function describeTelemetryStore(open: () => Promise<TelemetryHarness>): v
       withStore(async (store) => {
         await store.write([]);
         expect(await read(store)).toEqual([]);
+      }));
+
+    it('keeps what a time rests on: device time, gateway time and the error', () =>
+      withStore(async (store) => {
+        const clocks: ClockStamp[] = [
+          { skewMs: 0, shiftMs: 0, errorMs: null },
+          { skewMs: -3_600_000, shiftMs: 0, errorMs: 12 },
+          { skewMs: 0, shiftMs: 1_757_000_000_000, errorMs: 7_200_000 },
+        ];
+        for (const [part, clock] of clocks.entries())
+          await store.write([message(part, [sample('strap-1', 9_000, { deviceAt: 777 })], { clock })]);
+        const found = await read(store);
+        expect(found.map(({ at, skewMs, errorMs }) => ({ at, skewMs, errorMs }))).toEqual([
+          { at: 9_000, skewMs: 0, errorMs: null },
+          { at: 9_000, skewMs: -3_600_000, errorMs: 12 },
+          { at: 1_757_000_009_000, skewMs: 1_757_000_000_000, errorMs: 7_200_000 },
+        ]);
+        expect(found.map(({ deviceAt }) => deviceAt)).toEqual([777, 777, 777]);
       }));
   });
 
@@ -137,11 +171,22 @@ export function describeTelemetryStore(open: () => Promise<TelemetryHarness>): v
         expect((await read(store)).map(({ bpm }) => bpm)).toEqual([141, 140, 139]);
       }));
 
-    it('numbers rows through all blocks of a message', () =>
+    it('takes a reading that comes again in another message for the one it has', () =>
       withStore(async (store) => {
-        const blocks = [150, 149].map((bpm) => toHeartRateBlock([sample('strap-1', MORNING, { bpm })]));
+        const [first, second] = numbered(1, [sample('strap-1', MORNING), sample('strap-1', MORNING)]) as [
+          HeartRateSample,
+          HeartRateSample,
+        ];
+        await store.write([message(1, [first, second])]);
+        await store.write([message(2, [second]), message(3, [first])]);
+        expect((await read(store)).map(({ n }) => n)).toEqual([first.n, second.n]);
+      }));
+
+    it('stores the rows of all blocks of a message', () =>
+      withStore(async (store) => {
+        const blocks = [150, 149].map((bpm, n) => toHeartRateBlock([sample('strap-1', MORNING, { bpm, n })]));
         await store.write([
-          { school: SCHOOL, gateway: GATEWAY, seq: 1, body: { kind: 'telemetry', blocks } },
+          { school: SCHOOL, gateway: GATEWAY, clock: CLOCK, body: { kind: 'telemetry', blocks } },
         ]);
         expect((await read(store)).map(({ bpm }) => bpm)).toEqual([150, 149]);
       }));
@@ -156,8 +201,10 @@ export function describeTelemetryStore(open: () => Promise<TelemetryHarness>): v
 
     it('keeps the millisecond of the last digits: 999,999 ns do not round up', () =>
       withStore(async (store) => {
-        const rows = Array.from({ length: 1000 }, (_, n) => sample(`strap-${n}`, MORNING));
-        await store.write([message(999, rows)]);
+        const rows = Array.from({ length: 1000 }, (_, row) =>
+          sample(`strap-${row}`, MORNING, { n: 999_000 + row }),
+        );
+        await store.write([message(1, rows)]);
         const times = new Set((await read(store)).map(({ at }) => at));
         expect([...times]).toEqual([MORNING]);
       }));
@@ -282,6 +329,8 @@ function inOrder(a: HeartRateSample, b: HeartRateSample): number {
 
 const anySample: fc.Arbitrary<HeartRateSample> = fc.record({
   device: fc.stringMatching(/^[a-z0-9](?:[a-z0-9-]{0,6}[a-z0-9])?$/).map((text) => text as DeviceId),
+  n: fc.constant(0),
+  deviceAt: fc.option(fc.integer({ min: 0, max: 4_102_444_800_000 })),
   at: fc.oneof(fc.integer({ min: 0, max: 4_102_444_799_999 }), fc.constantFrom(0, 1, MORNING, MORNING + 1)),
   bpm: fc.option(fc.integer({ min: 0, max: 65_535 })),
   contact: fc.constantFrom('detected', 'lost', 'unsupported'),

@@ -1,4 +1,5 @@
 import type {
+  ClockStamp,
   DeviceId,
   GatewayId,
   HeartRateSample,
@@ -7,18 +8,31 @@ import type {
   TelemetryBody,
 } from '@tizhi/contracts';
 
-/** One accepted telemetry message, with the identity that makes writing it twice harmless. */
+/**
+ * One accepted telemetry message. A row is stored at `at + clock.shiftMs`; with `(school, gateway, device)`
+ * and its number `n` that is its identity, which makes writing it twice harmless.
+ */
 export interface TelemetryMessage {
   readonly school: SchoolId;
   readonly gateway: GatewayId;
-  readonly seq: number;
+  readonly clock: ClockStamp;
   readonly body: TelemetryBody;
 }
 
-/** A stored heart-rate sample: the reading, and where it came from. */
+/** A stored heart-rate sample: the reading, where it came from, and what its time rests on. */
 export interface StoredHeartRate extends HeartRateSample {
   readonly school: SchoolId;
   readonly gateway: GatewayId;
+  /** School time minus gateway time, ms: the gateway's clock said `at - skewMs`. */
+  readonly skewMs: number;
+  /** Bound of the error of `at`, ms; `null`: the gateway's own word. */
+  readonly errorMs: number | null;
+}
+
+/** A message that the store will never take (too many series, a field of another type), and why. */
+export interface Refusal {
+  readonly message: TelemetryMessage;
+  readonly reason: string;
 }
 
 /** `from` inclusive, `to` exclusive, epoch ms. */
@@ -37,9 +51,10 @@ export interface TelemetryStore {
   readonly kind: 'sqlite' | 'influx';
   /**
    * Stores all rows of all messages durably, or throws `TIZHI_STORE_UNAVAILABLE` having stored any part
-   * of them. Idempotent: the same message again changes nothing, so the caller simply tries again.
+   * of them. Idempotent: the same message again changes nothing, so the caller simply tries again. Gives
+   * back the messages that it refuses for good: trying those again would block everybody's for ever.
    */
-  write(messages: readonly TelemetryMessage[]): Promise<void>;
+  write(messages: readonly TelemetryMessage[]): Promise<readonly Refusal[]>;
   /** Samples in order of time, then device, gateway, school, point digits; streamed, never all in memory. */
   heartRate(range: TelemetryRange): AsyncIterable<StoredHeartRate>;
   /** True when the store answers. Never throws. */
@@ -48,9 +63,9 @@ export interface TelemetryStore {
 }
 
 /**
- * The sub-millisecond digits of a stored point, 0..999,999: they hold the message's and the row's number,
- * so that two samples of one device in the same millisecond stay two points, while a resent message lands
- * on itself. (A time-series point's identity is device + nanosecond.) Messages 1,000 sequence numbers
- * apart share digits; they are minutes apart in time.
+ * The sub-millisecond digits of a stored point, 0..999,999: the reading's number, so that two samples of one
+ * device in the same millisecond stay two points, while a reading sent again lands on itself, in whatever
+ * message it comes. (A time-series point's identity is device + nanosecond.) Numbers a million apart share
+ * digits; they are days apart in time.
  */
-export const pointDigits = (seq: number, row: number): number => (seq % 1000) * 1000 + row;
+export const pointDigits = (n: number): number => n % 1_000_000;

@@ -7,6 +7,8 @@ export const PARTS = {
   influxd: 'influxdb',
   socat: 'socat',
   chromium: 'chromium',
+  mosquitto: 'mosquitto',
+  'nats-server': 'nats-server',
 } as const;
 export type Part = keyof typeof PARTS;
 

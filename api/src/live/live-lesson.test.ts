@@ -1,11 +1,13 @@
-import type { Binding, ClassId, DeviceId, LessonId, SchoolId, SubjectId } from '@tizhi/contracts';
+import type { AlertBody, Binding, ClassId, DeviceId, LessonId, SchoolId, SubjectId } from '@tizhi/contracts';
 import type { Pupil } from '@tizhi/storage';
 import { describe, expect, it } from 'vitest';
+import type { AlertBook } from '../alerts/alert-book.ts';
 import type { BoundLesson } from '../school/lesson-book.ts';
 import { freshnessOf, liveFrame } from './live-lesson.ts';
 import { type LatestHeart, type LiveState, NOTHING_HEARD } from './live-state.ts';
 
 const NOW = 1_800_000_000_000;
+const MONO = 5_000_000;
 const STARTED = NOW - 600_000;
 const id = (text: string) => text as SubjectId & DeviceId & ClassId & LessonId & SchoolId;
 
@@ -42,7 +44,7 @@ const heard = (hearts: Record<string, Partial<LatestHeart>>): LiveState => ({
   hearts: new Map(
     Object.entries(hearts).map(([device, heart]) => [
       id(device),
-      { at: NOW, bpm: 120, doubt: null, ...heart },
+      { at: NOW, mono: MONO - (NOW - (heart.at ?? NOW)), bpm: 120, doubt: null, ...heart },
     ]),
   ),
 });
@@ -50,13 +52,14 @@ const show = (
   state: LiveState,
   bindings: readonly Binding[],
   pupils: readonly Pupil[] = [pupil(1)],
-  now = NOW,
+  { now = NOW, alerts = new Map() }: { now?: number; alerts?: AlertBook } = {},
 ) =>
   liveFrame({
     state,
+    alerts,
     lesson: lesson(bindings),
     pupils: new Map(pupils.map((each) => [each.subject, each])),
-    now,
+    moment: { now, mono: MONO + (now - NOW) },
   });
 
 describe('freshness', () => {
@@ -67,10 +70,10 @@ describe('freshness', () => {
     [15_000, 'stale'],
     [15_001, 'silent'],
   ])('%d ms ago is %s', (ago, expected) => {
-    expect(freshnessOf(NOW - ago, NOW)).toBe(expected);
+    expect(freshnessOf(ago)).toBe(expected);
   });
   it('never heard is silent', () => {
-    expect(freshnessOf(null, NOW)).toBe('silent');
+    expect(freshnessOf(null)).toBe('silent');
   });
 });
 
@@ -133,17 +136,15 @@ describe('a live frame', () => {
   });
 
   it('marks an open alert of this lesson, or of none since it began', () => {
-    const alerts = (lessonOf: string | null, from: number, open = true): LiveState => ({
-      ...NOTHING_HEARD,
-      alerts: new Map([
-        ['x' as never, { subject: id('s-1'), lesson: lessonOf === null ? null : id(lessonOf), from, open }],
-      ]),
-    });
-    const marked = (state: LiveState) => show(state, [bound(1, 'a')]).tiles[0]?.alert;
-    expect(marked(alerts('lesson', NOW))).toBe(true);
-    expect(marked(alerts('lesson', NOW, false))).toBe(false);
-    expect(marked(alerts('another', NOW))).toBe(false);
-    expect(marked(alerts(null, NOW))).toBe(true);
-    expect(marked(alerts(null, STARTED - 1))).toBe(false);
+    const marked = (lessonOf: string | null, from: number, clearedAt: number | null = null) => {
+      const body = { subject: id('s-1'), lesson: lessonOf, from } as unknown as AlertBody;
+      const alerts: AlertBook = new Map([['x' as never, { body, clearedAt, stored: true }]]);
+      return show(NOTHING_HEARD, [bound(1, 'a')], [pupil(1)], { alerts }).tiles[0]?.alert;
+    };
+    expect(marked('lesson', NOW)).toBe(true);
+    expect(marked('lesson', NOW, NOW)).toBe(false);
+    expect(marked('another', NOW)).toBe(false);
+    expect(marked(null, NOW)).toBe(true);
+    expect(marked(null, STARTED - 1)).toBe(false);
   });
 });

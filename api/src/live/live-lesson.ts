@@ -1,17 +1,18 @@
 import { zoneOf } from '@tizhi/analytics';
 import type { Binding, Freshness, Instant, LiveFrame, LiveTile, SubjectId } from '@tizhi/contracts';
 import type { Pupil } from '@tizhi/storage';
+import type { AlertBook } from '../alerts/alert-book.ts';
 import { maxBpmOf } from '../school/heart-limits.ts';
 import type { BoundLesson } from '../school/lesson-book.ts';
-import type { LatestHeart, LiveState } from './live-state.ts';
+import { ageOf, type LatestHeart, type LiveState, type Moment } from './live-state.ts';
 
 const FRESH_MS = 3_000;
 const STALE_MS = 15_000;
 
-/** How old a sample is by its own time: what a teacher sees must have been true a moment ago. */
-export function freshnessOf(at: Instant | null, now: Instant): Freshness {
-  if (at === null || now - at > STALE_MS) return 'silent';
-  return now - at > FRESH_MS ? 'stale' : 'fresh';
+/** What a teacher sees must have been true a moment ago. `null`: never heard. */
+export function freshnessOf(ageMs: number | null): Freshness {
+  if (ageMs === null || ageMs > STALE_MS) return 'silent';
+  return ageMs > FRESH_MS ? 'stale' : 'fresh';
 }
 
 /**
@@ -20,16 +21,19 @@ export function freshnessOf(at: Instant | null, now: Instant): Freshness {
  */
 export function liveFrame({
   state,
+  alerts,
   lesson,
   pupils,
-  now,
+  moment,
 }: {
   readonly state: LiveState;
+  readonly alerts: AlertBook;
   readonly lesson: BoundLesson;
   readonly pupils: ReadonlyMap<SubjectId, Pupil>;
-  readonly now: Instant;
+  readonly moment: Moment;
 }): LiveFrame {
-  const alerted = subjectsWithOpenAlert(state, lesson);
+  const { now } = moment;
+  const alerted = subjectsWithOpenAlert(alerts, lesson);
   const bound = new Set(lesson.bindings.map((binding) => binding.subject));
   const people = [...pupils.values()].filter(
     (pupil) => pupil.class === lesson.class || bound.has(pupil.subject),
@@ -37,7 +41,7 @@ export function liveFrame({
   const tiles = people
     .sort(byClassThenSeat(lesson))
     .map((pupil) =>
-      tileOf({ pupil, state, binding: bindingOf(lesson.bindings, pupil.subject, now), now, alerted }),
+      tileOf({ pupil, state, binding: bindingOf(lesson.bindings, pupil.subject, now), moment, alerted }),
     );
   return {
     lesson: lesson.lesson,
@@ -69,18 +73,18 @@ function tileOf({
   pupil,
   state,
   binding,
-  now,
+  moment,
   alerted,
 }: {
   readonly pupil: Pupil;
   readonly state: LiveState;
   readonly binding: Binding | undefined;
-  readonly now: Instant;
+  readonly moment: Moment;
   readonly alerted: ReadonlySet<SubjectId>;
 }): LiveTile {
   const heart = binding === undefined ? undefined : heardWhileWorn(state, binding);
-  const at = heart?.at ?? null;
-  const freshness = freshnessOf(at, now);
+  const ageMs = heart === undefined ? null : ageOf(heart, moment);
+  const freshness = freshnessOf(ageMs);
   const bpm = freshness === 'silent' ? null : (heart?.bpm ?? null);
   return {
     subject: pupil.subject,
@@ -88,9 +92,10 @@ function tileOf({
     name: pupil.name,
     seat: pupil.seat,
     bpm,
-    zone: bpm === null ? null : zoneOf(bpm, maxBpmOf(pupil, now)),
+    zone: bpm === null ? null : zoneOf(bpm, maxBpmOf(pupil, moment.now)),
     doubt: freshness === 'silent' ? null : (heart?.doubt ?? null),
-    at,
+    at: heart?.at ?? null,
+    ageMs: ageMs === null ? null : Math.round(ageMs),
     freshness,
     alert: alerted.has(pupil.subject),
   };
@@ -102,11 +107,11 @@ function heardWhileWorn(state: LiveState, { device, from, to }: Binding): Latest
 }
 
 /** An alert without a lesson counts from the lesson's start on. */
-function subjectsWithOpenAlert(state: LiveState, lesson: BoundLesson): ReadonlySet<SubjectId> {
+function subjectsWithOpenAlert(alerts: AlertBook, lesson: BoundLesson): ReadonlySet<SubjectId> {
   const subjects = new Set<SubjectId>();
-  for (const { subject, open, lesson: of, from } of state.alerts.values()) {
-    const concerns = of === null ? from >= lesson.startedAt : of === lesson.lesson;
-    if (open && concerns && subject !== null) subjects.add(subject);
+  for (const { body, clearedAt } of alerts.values()) {
+    const concerns = body.lesson === null ? body.from >= lesson.startedAt : body.lesson === lesson.lesson;
+    if (clearedAt === null && concerns && body.subject !== null) subjects.add(body.subject);
   }
   return subjects;
 }

@@ -1,5 +1,4 @@
 import {
-  type AlertBody,
   fromHeartRateBlock,
   type HeartRateSample,
   type Instant,
@@ -8,25 +7,26 @@ import {
   type SchoolId,
   type TelemetryBody,
 } from '@tizhi/contracts';
-import type { RecordStore, TelemetryStore } from '@tizhi/storage';
+import type { TelemetryStore } from '@tizhi/storage';
 import type { FastifyBaseLogger } from 'fastify';
+import type { AlertBook } from '../alerts/alert-book.ts';
 import type { BoundLesson, LessonBook } from '../school/lesson-book.ts';
 import type { RosterCache } from '../school/roster-cache.ts';
 import type { EventStream } from '../streams/event-stream.ts';
 import { liveFrame } from './live-lesson.ts';
-import { CLOCK_AHEAD_MS, type LiveEvent, type LiveState, NOTHING_HEARD, step } from './live-state.ts';
+import { CLOCK_AHEAD_MS, hear, type LiveState, type Moment, NOTHING_HEARD } from './live-state.ts';
 
 const FRAME_MS = 1_000;
 /** What a restarted server reads back: older samples are silent anyway. */
 const REFILL_MS = 15_000;
-/** Samples and alerts read back at once. */
+/** Samples read back at once. */
 const REFILL_BATCH = 1_000;
-const OPEN_ALERTS = 500;
 
 export interface LiveRoom {
-  hearTelemetry(body: TelemetryBody, now: Instant): void;
-  hearAlert(body: AlertBody): void;
-  /** Reads the last seconds back from the stores; what they cannot give is simply missing. */
+  hearTelemetry(body: TelemetryBody): void;
+  /** Sends every page its frame now instead of within the second: an alert was raised or has ended. */
+  alertsChanged(): void;
+  /** Reads the last seconds back from the store; what it cannot give is simply missing. */
   refill(): Promise<void>;
   frame(lesson: BoundLesson): LiveFrame;
   /** Sends the lesson's frame now and each second until the stream closes. */
@@ -41,35 +41,34 @@ interface Show {
 
 /** Owns the live state of the school and the pages that watch it. */
 export function createLiveRoom({
-  records,
   telemetry,
   roster,
   lessons,
+  alerts,
   school,
   clock,
   log,
 }: {
-  readonly records: RecordStore;
   readonly telemetry: TelemetryStore;
   readonly roster: RosterCache;
   readonly lessons: LessonBook;
+  readonly alerts: () => AlertBook;
   readonly school: SchoolId;
   readonly clock: () => Instant;
   readonly log: FastifyBaseLogger;
 }): LiveRoom {
   let state: LiveState = NOTHING_HEARD;
   const shows = new Map<LessonId, Show>();
-  const take = (event: LiveEvent): void => {
+  const moment = (): Moment => ({ now: clock(), mono: performance.now() });
+  const take = (samples: readonly HeartRateSample[]): void => {
     const before = state;
-    state = step(before, event);
+    state = hear(before, samples, moment());
     if (before.fromTheFuture === 0 && state.fromTheFuture > 0)
       log.warn("a gateway's clock is ahead of this server's: its samples are not shown");
   };
-  const hear = (samples: readonly HeartRateSample[], now: Instant): void =>
-    take({ kind: 'samples', samples, now });
 
   const frame = (lesson: BoundLesson): LiveFrame =>
-    liveFrame({ state, lesson, pupils: roster.last.pupils, now: clock() });
+    liveFrame({ state, alerts: alerts(), lesson, pupils: roster.last.pupils, moment: moment() });
 
   const send = (lesson: BoundLesson, streams: Iterable<EventStream>): void => {
     const data = JSON.stringify(frame(lesson));
@@ -88,19 +87,20 @@ export function createLiveRoom({
     await Promise.allSettled([...shows.values()].map(renew));
     renewing = false;
   };
-  const timer = setInterval(() => {
+  const sendAll = (): void => {
     for (const show of shows.values()) send(show.lesson, show.streams);
+  };
+  const timer = setInterval(() => {
+    sendAll();
     void renewAll();
   }, FRAME_MS);
 
   return {
-    hearTelemetry(body, now) {
-      for (const block of body.blocks) hear(fromHeartRateBlock(block), now);
+    hearTelemetry(body) {
+      for (const block of body.blocks) take(fromHeartRateBlock(block));
     },
-    hearAlert: (alert) => take({ kind: 'alert', alert }),
+    alertsChanged: sendAll,
     async refill() {
-      for (const alert of await records.alerts.list({ school, openOnly: true, limit: OPEN_ALERTS }))
-        take({ kind: 'alert', alert: alert.body });
       const now = clock();
       let batch: HeartRateSample[] = [];
       for await (const sample of telemetry.heartRate({
@@ -109,10 +109,10 @@ export function createLiveRoom({
         school,
       })) {
         if (batch.push(sample) < REFILL_BATCH) continue;
-        hear(batch, clock());
+        take(batch);
         batch = [];
       }
-      hear(batch, clock());
+      take(batch);
     },
     frame,
     watch(lesson, stream) {

@@ -1,55 +1,32 @@
-import type {
-  AlertBody,
-  AlertId,
-  DeviceId,
-  Doubt,
-  HeartRateSample,
-  Instant,
-  LessonId,
-  SubjectId,
-} from '@tizhi/contracts';
+import type { DeviceId, Doubt, HeartRateSample, Instant } from '@tizhi/contracts';
+
+/** A moment by two clocks: the school's, which may be set, and one that only ever goes on, both in ms. */
+export interface Moment {
+  readonly now: Instant;
+  readonly mono: number;
+}
 
 /** What was last heard of one strap. */
 export interface LatestHeart {
   readonly at: Instant;
+  /** When it was heard, by the clock that is never set. */
+  readonly mono: number;
   readonly bpm: number | null;
   readonly doubt: Doubt | null;
 }
 
-/** An alert as far as a tile cares. A cleared one is remembered, so that a late `raised` does not reopen it. */
-export interface LiveAlert {
-  readonly subject: SubjectId | null;
-  readonly lesson: LessonId | null;
-  readonly from: Instant;
-  readonly open: boolean;
-}
-
 export interface LiveState {
   readonly hearts: ReadonlyMap<DeviceId, LatestHeart>;
-  readonly alerts: ReadonlyMap<AlertId, LiveAlert>;
   /** Samples refused because their clock is ahead of ours. */
   readonly fromTheFuture: number;
-  /** Straps and alerts forgotten because a map was full. */
+  /** Straps forgotten because the map was full. */
   readonly forgotten: number;
 }
 
-export type LiveEvent =
-  | { readonly kind: 'samples'; readonly samples: readonly HeartRateSample[]; readonly now: Instant }
-  | {
-      readonly kind: 'alert';
-      readonly alert: Pick<AlertBody, 'alert' | 'subject' | 'lesson' | 'from' | 'state'>;
-    };
-
-export const NOTHING_HEARD: LiveState = {
-  hearts: new Map(),
-  alerts: new Map(),
-  fromTheFuture: 0,
-  forgotten: 0,
-};
+export const NOTHING_HEARD: LiveState = { hearts: new Map(), fromTheFuture: 0, forgotten: 0 };
 
 /** Straps of a large school, several times over. */
 export const MAX_DEVICES = 5_000;
-export const MAX_ALERTS = 2_000;
 /**
  * A sample may be this far ahead of the server's clock. Further ahead its time is wrong, and since newer
  * wins it would hide every honest sample until that time came.
@@ -58,51 +35,51 @@ export const CLOCK_AHEAD_MS = 5_000;
 /** What a tile can show (`LiveTile.bpm`). Beyond it no heart beats. */
 const MAX_BPM = 300;
 
-/** What is known after an event. Pure; a message heard twice or out of order changes nothing it should not. */
-export function step(state: LiveState, event: LiveEvent): LiveState {
-  switch (event.kind) {
-    case 'samples':
-      return hear(state, event.samples, event.now);
-    case 'alert':
-      return alerted(state, event.alert);
-  }
-}
+/**
+ * How long ago something was heard, ms: by its own time, but never less than by the clock that is never set.
+ * So an old rate grows old also while the school's clock is set back.
+ */
+export const ageOf = ({ at, mono }: Pick<LatestHeart, 'at' | 'mono'>, moment: Moment): number =>
+  Math.max(0, moment.now - at, moment.mono - mono);
 
-function hear(state: LiveState, samples: readonly HeartRateSample[], now: Instant): LiveState {
+/**
+ * What is known after some samples. Pure; a message heard twice or out of order changes nothing it should not.
+ * The newest sample of a strap wins; one whose time is ahead of a clock that was set back since does not.
+ */
+export function hear(
+  state: LiveState,
+  samples: readonly HeartRateSample[],
+  { now, mono }: Moment,
+): LiveState {
   const hearts = new Map(state.hearts);
   let fromTheFuture = state.fromTheFuture;
   for (const sample of samples) {
+    const before = hearts.get(sample.device);
     if (sample.at > now + CLOCK_AHEAD_MS) fromTheFuture += 1;
-    else if (sample.at >= (hearts.get(sample.device)?.at ?? 0)) hearts.set(sample.device, latest(sample));
+    else if (before === undefined || sample.at >= before.at || before.at > now + CLOCK_AHEAD_MS)
+      hearts.set(sample.device, {
+        at: sample.at,
+        mono: mono - Math.max(0, now - sample.at),
+        ...rateOf(sample),
+      });
   }
-  const forgotten = state.forgotten + forget(hearts, MAX_DEVICES, (heart) => heart.at);
-  return { ...state, hearts, fromTheFuture, forgotten };
+  const forgotten = state.forgotten + forget(hearts);
+  return { hearts, fromTheFuture, forgotten };
 }
 
 /** A doubtful rate is no number: it is missing, with the reason. */
-function latest({ at, bpm, doubt }: HeartRateSample): LatestHeart {
-  if (doubt !== null) return { at, bpm: null, doubt };
-  if (bpm === null || bpm === 0) return { at, bpm: null, doubt: 'no_value' };
-  if (bpm > MAX_BPM) return { at, bpm: null, doubt: 'out_of_range' };
-  return { at, bpm, doubt: null };
+function rateOf({ bpm, doubt }: HeartRateSample): Pick<LatestHeart, 'bpm' | 'doubt'> {
+  if (doubt !== null) return { bpm: null, doubt };
+  if (bpm === null || bpm === 0) return { bpm: null, doubt: 'no_value' };
+  if (bpm > MAX_BPM) return { bpm: null, doubt: 'out_of_range' };
+  return { bpm, doubt: null };
 }
 
-function alerted(
-  state: LiveState,
-  { alert, subject, lesson, from, state: condition }: Extract<LiveEvent, { kind: 'alert' }>['alert'],
-): LiveState {
-  const before = state.alerts.get(alert);
-  const open = condition === 'raised' && before?.open !== false;
-  const alerts = new Map(state.alerts).set(alert, { subject, lesson, from, open });
-  const forgotten = state.forgotten + forget(alerts, MAX_ALERTS, (each) => each.from);
-  return { ...state, alerts, forgotten };
-}
-
-/** Deletes the oldest entries of a map until it is within its limit; gives their number. */
-function forget<K, V>(map: Map<K, V>, limit: number, timeOf: (value: V) => Instant): number {
-  const excess = map.size - limit;
+/** Deletes those heard longest ago until the map is within its limit; gives their number. */
+function forget(hearts: Map<DeviceId, LatestHeart>): number {
+  const excess = hearts.size - MAX_DEVICES;
   if (excess <= 0) return 0;
-  const oldest = [...map].sort(([, a], [, b]) => timeOf(a) - timeOf(b)).slice(0, excess);
-  for (const [key] of oldest) map.delete(key);
+  const oldest = [...hearts].sort(([, a], [, b]) => a.at - b.at).slice(0, excess);
+  for (const [device] of oldest) hearts.delete(device);
   return excess;
 }

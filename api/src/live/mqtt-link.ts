@@ -1,6 +1,8 @@
 import { randomBytes } from 'node:crypto';
+import type { PeerCertificate } from 'node:tls';
 import {
   AlertBody,
+  alertAt,
   type Desired,
   Envelope,
   FILTERS,
@@ -8,26 +10,38 @@ import {
   GatewayStatus,
   type Instant,
   LessonMessage,
+  LiveMessage,
   parseTopic,
   RosterMessage,
   type SchoolId,
-  TelemetryBody,
+  type TelemetryBody,
   TizhiError,
   type Topic,
 } from '@tizhi/contracts';
 import type { FastifyBaseLogger } from 'fastify';
 import mqtt from 'mqtt';
 
+/** Handed to `tls.connect` as it is. */
+interface ServerTrust {
+  /** PEM of the authority. */
+  readonly ca: string;
+  /** The authority need not be a root: the server's own certificate will do. */
+  readonly allowPartialTrustChain?: boolean;
+  readonly checkServerIdentity?: (host: string, shown: PeerCertificate) => Error | undefined;
+}
+
 export interface MqttAccess {
   readonly url: string;
   readonly username: string;
   readonly password: string;
+  /** What is believed about the broker's certificate, where it is not a public one. */
+  readonly tls?: ServerTrust;
 }
 
 /** What the broker tells the API, understood. */
 export type BusEvent =
   | { readonly kind: 'connected' }
-  | { readonly kind: 'telemetry'; readonly body: TelemetryBody }
+  | { readonly kind: 'live'; readonly body: TelemetryBody }
   | { readonly kind: 'alert'; readonly body: AlertBody }
   | {
       readonly kind: 'status';
@@ -57,19 +71,21 @@ export interface MqttLink {
 
 /** No message of ours is larger; parsing megabytes of noise would stop the live pages. */
 const MAX_MESSAGE_BYTES = 1024 * 1024;
+/** A time further ahead of this server's clock than this is wrong; the inbox says the same. */
+const CLOCK_AHEAD_MS = 5_000;
 const RECONNECT_MS = 1_000;
 /** A broker that has not acknowledged by then is as good as away; the caller tries again. */
 const PUBLISH_MS = 5_000;
 const SUBSCRIPTIONS = [
-  FILTERS.everyUpLane('telemetry'),
+  FILTERS.everyLive,
   FILTERS.everyUpLane('alert'),
   FILTERS.everyStatus,
   FILTERS.everyDesired,
 ];
 
 /**
- * The API's ear on the broker, for live pages that do not wait for the stores, and its voice for desired
- * state. It connects by itself, again and again; nothing here is ever lost for good, since the inbox stores
+ * The API's ear on the broker, for live pages and alerts that do not wait for the stores, and its voice for
+ * desired state. It connects by itself, again and again; nothing here is ever lost for good, since the inbox stores
  * what counts. A message that is not ours or not understood is counted and passed over.
  */
 export function openMqttLink({
@@ -87,11 +103,14 @@ export function openMqttLink({
 }): MqttLink {
   const counters = { heard: 0, notUnderstood: 0 };
   const client = mqtt.connect(access.url, {
+    ...access.tls,
     username: access.username,
     password: access.password,
     clientId: `tizhi-api-${randomBytes(6).toString('hex')}`,
     clean: true,
     reconnectPeriod: RECONNECT_MS,
+    // A connection that died without a word must not hold alerts up for long.
+    keepalive: 10,
     // A broker that starts before its accounts are loaded must not silence this server for ever.
     reconnectOnConnackError: true,
     queueQoSZero: false,
@@ -114,11 +133,15 @@ export function openMqttLink({
   client.on('message', (topicName, payload, packet) => {
     const topic = parseTopic(topicName);
     if (topic === undefined || topic.school !== school) return;
-    const event = payload.length > MAX_MESSAGE_BYTES ? undefined : understand(topic, payload, packet.retain);
+    const now = clock();
+    const event =
+      payload.length > MAX_MESSAGE_BYTES
+        ? undefined
+        : understand(topic, { payload, retained: packet.retain, now });
     if (event === undefined) counters.notUnderstood += 1;
     else {
       counters.heard += 1;
-      hear(event, clock());
+      hear(event, now);
     }
   });
 
@@ -148,12 +171,19 @@ export function openMqttLink({
   };
 }
 
-function understand(topic: Topic, payload: Buffer, retained: boolean): BusEvent | undefined {
+function understand(
+  topic: Topic,
+  { payload, retained, now }: { readonly payload: Buffer; readonly retained: boolean; readonly now: Instant },
+): BusEvent | undefined {
   const json = parseJson(payload);
   if (json === undefined) return undefined;
   switch (topic.kind) {
     case 'up':
-      return topic.lane === 'result' ? undefined : understandUp(topic.lane, json);
+      return topic.lane === 'alert' ? understandAlert(json, now) : undefined;
+    case 'live': {
+      const live = LiveMessage.safeParse(json);
+      return live.success ? { kind: 'live', body: live.data.body } : undefined;
+    }
     case 'status': {
       const status = GatewayStatus.safeParse(json);
       return status.success
@@ -165,19 +195,22 @@ function understand(topic: Topic, payload: Buffer, retained: boolean): BusEvent 
       return desired === undefined ? undefined : { kind: 'desired', gateway: topic.gateway, desired };
     }
     case 'ack':
+    case 'ask_time':
+    case 'time':
       return undefined;
   }
 }
 
-function understandUp(lane: 'telemetry' | 'alert', json: unknown): BusEvent | undefined {
+/** In school time, as the inbox will store it. */
+function understandAlert(json: unknown, now: Instant): BusEvent | undefined {
   const envelope = Envelope.safeParse(json);
   if (!envelope.success) return undefined;
-  if (lane === 'telemetry') {
-    const body = TelemetryBody.safeParse(envelope.data.body);
-    return body.success ? { kind: 'telemetry', body: body.data } : undefined;
-  }
   const body = AlertBody.safeParse(envelope.data.body);
-  return body.success ? { kind: 'alert', body: body.data } : undefined;
+  if (!body.success) return undefined;
+  const { at } = body.data;
+  const { shiftMs } = envelope.data.clock;
+  const isAhead = at + shiftMs > now + CLOCK_AHEAD_MS;
+  return { kind: 'alert', body: alertAt(body.data, isAhead ? now - at : shiftMs) };
 }
 
 function understandDesired(what: Desired, json: unknown): DesiredMessage | undefined {

@@ -7,6 +7,7 @@ import {
   LiveFrame,
   type LiveTile,
   ProblemResponse,
+  toHeartRateBlock,
 } from '@tizhi/contracts';
 import { eventually } from '@tizhi/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -49,15 +50,6 @@ const alertBody = (state: AlertBody['state'], alert: AlertBody['alert']): AlertB
   lesson: LESSON,
   evidence: { kind: 'heart_rate_above', ceilingBpm: 190, maxBpm: 200, sustainedMs: 20_000, series: [] },
 });
-const storeAlert = (body: AlertBody): Promise<void> =>
-  school.stores.records.inbox.commit({
-    marks: [],
-    attempts: [],
-    deadLetters: [],
-    gaps: [],
-    alerts: [{ school: SCHOOL, gateway: GATEWAY, receivedAt: school.now(), body }],
-  });
-
 describe('lessons', () => {
   it('are listed with their class', async () => {
     const { lessons } = LessonList.parse(await (await school.get('/api/lessons', cookie)).json());
@@ -126,30 +118,22 @@ describe('the live page', () => {
   it('is not moved by noise, other schools or broken messages', async () => {
     const at = school.now();
     await school.hearts([{ device: strap(3), at, bpm: 101 }]);
-    const topic = `tizhi/1/${SCHOOL}/${GATEWAY}/up/telemetry`;
-    for (const noise of ['', '{', '[]', 'null', '{"v":1}', 'x'.repeat(100_000)])
+    const topic = `tizhi/1/${SCHOOL}/${GATEWAY}/live`;
+    for (const noise of ['', '{', '[]', 'null', '{"sentAt":1}', 'x'.repeat(100_000)])
       await school.broker.publish(topic, noise);
-    await school.broker.publish('tizhi/1/other-school/gw/up/telemetry', {
-      v: 1,
-      epoch: randomUUID(),
-      seq: 1,
-      first: 1,
-      sentAt: at,
-      body: {
-        kind: 'telemetry',
-        blocks: [
-          {
-            measurement: 'heart_rate',
-            devices: [strap(3)],
-            device: [0],
-            at: [at + 1],
-            bpm: [199],
-            contact: [2],
-            confidence: [1],
-          },
-        ],
-      },
-    });
+    const later = {
+      device: strap(3),
+      at: at + 1,
+      n: 2,
+      deviceAt: null,
+      bpm: 199,
+      contact: 'detected' as const,
+    };
+    const block = toHeartRateBlock([{ ...later, energyKj: null, rrMs: [], confidence: 1, doubt: null }]);
+    const body = { kind: 'telemetry', blocks: [block] };
+    // Another school's live topic, and this school's lane: that is for the inbox.
+    for (const elsewhere of ['other-school/gw/live', `${SCHOOL}/${GATEWAY}/up/telemetry`])
+      await school.broker.publish(`tizhi/1/${elsewhere}`, { sentAt: at, body });
     await school.hearts([{ device: strap(4), at, bpm: 102 }]);
     const stream = await school.stream(`/api/lessons/${LESSON}/live`, cookie);
     const frame = await frameWhere(stream, (each) => tileOf(each, 4)?.bpm === 102);
@@ -162,7 +146,7 @@ describe('the live page', () => {
     const stream = await school.stream(`/api/lessons/${LESSON}/live`, cookie);
     const [raised, cleared] = [alertBody('raised', alert), alertBody('cleared', alert)];
     await school.alert(raised);
-    await storeAlert(raised);
+    await school.storeAlerts(raised);
     await frameWhere(stream, (frame) => tileOf(frame, 2)?.alert === true);
     const open = AlertsResponse.parse(
       await (await school.get(`/api/lessons/${LESSON}/alerts`, cookie)).json(),
@@ -171,7 +155,7 @@ describe('the live page', () => {
       expect.objectContaining({ alert, name: '合成学生2', seat: 2, clearedAt: null, severity: 'warning' }),
     ]);
     await school.alert(cleared);
-    await storeAlert(cleared);
+    await school.storeAlerts(cleared);
     await frameWhere(stream, (frame) => tileOf(frame, 2)?.alert === false);
     const nurse = await school.signIn('nurse');
     const after = AlertsResponse.parse(
@@ -233,7 +217,7 @@ describe('a restarted server', () => {
       {
         school: SCHOOL,
         gateway: GATEWAY,
-        seq: 1,
+        clock: { skewMs: 0, shiftMs: 0, errorMs: 5 },
         body: {
           kind: 'telemetry',
           blocks: [
@@ -242,6 +226,7 @@ describe('a restarted server', () => {
               devices: [strap(5)],
               device: [0, 0],
               at: [at - 2_000, at - 1_000],
+              n: [1, 2],
               bpm: [140, 141],
               contact: [2, 2],
               confidence: [1, 1],

@@ -1,21 +1,21 @@
 import {
   AlertsResponse,
-  type AlertView,
   LessonId,
   LessonList,
   LessonSummary,
   LiveFrame,
   type SchoolId,
 } from '@tizhi/contracts';
-import type { RecordStore, StoredAlert } from '@tizhi/storage';
+import type { RecordStore } from '@tizhi/storage';
 import { z } from 'zod';
 import { type Access, accountOf } from '../accounts/access.ts';
+import { alertView } from '../alerts/alert-view.ts';
 import type { App } from '../app.ts';
 import type { LiveRoom } from '../live/live-room.ts';
 import { notFound } from '../problem.ts';
 import { refusals } from '../refusals.ts';
 import type { BoundLesson, LessonBook } from '../school/lesson-book.ts';
-import type { Roster, RosterCache } from '../school/roster-cache.ts';
+import type { RosterCache } from '../school/roster-cache.ts';
 import type { StreamHub } from '../streams/stream-hub.ts';
 import { lessonSummary } from '../views/lesson-summary.ts';
 
@@ -135,9 +135,4 @@ export function lessonRoutes(
       return { alerts: alerts.map((alert) => alertView(alert, people)) };
     },
   );
-}
-
-function alertView({ body, clearedAt }: StoredAlert, people: Roster): AlertView {
-  const pupil = body.subject === null ? undefined : people.pupils.get(body.subject);
-  return { ...body, name: pupil?.name ?? null, seat: pupil?.seat ?? null, clearedAt };
 }

@@ -1,16 +1,18 @@
 import { type AddressInfo, createServer } from 'node:net';
 import {
   AboutResponse,
+  Epoch,
   GatewayId,
   GatewaysResponse,
   HealthResponse,
+  InboxResponse,
   ProblemResponse,
   type Role,
   TizhiError,
 } from '@tizhi/contracts';
 import { eventually } from '@tizhi/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { GATEWAY, LESSON, startSchool, type TestSchool } from '../fixtures/school.ts';
+import { GATEWAY, LESSON, SCHOOL, startSchool, type TestSchool } from '../fixtures/school.ts';
 
 let school: TestSchool;
 const cookies = new Map<Role, string>();
@@ -28,9 +30,13 @@ const GUARDED = [
   [`/api/lessons/${LESSON}`, ['teacher', 'nurse', 'admin']],
   [`/api/lessons/${LESSON}/live`, ['teacher', 'nurse', 'admin']],
   [`/api/lessons/${LESSON}/alerts`, ['teacher', 'nurse', 'admin']],
+  [`/api/lessons/${LESSON}/certificate`, ['teacher', 'nurse', 'admin']],
+  [`/api/lessons/${LESSON}/pupils`, ['teacher', 'nurse', 'admin']],
   ['/api/results', ['teacher', 'nurse', 'admin']],
   ['/api/results/stream', ['teacher', 'nurse', 'admin']],
+  ['/api/alerts/stream', ['teacher', 'nurse', 'admin']],
   ['/api/gateways', ['teacher', 'admin']],
+  ['/api/inbox', ['admin']],
   ['/api/session', ['teacher', 'nurse', 'admin']],
 ] as const;
 
@@ -178,28 +184,73 @@ describe('gateways', () => {
 
   it('are shown as their births say, and gone by their last will or by silence', async () => {
     const other = GatewayId.parse('gw-hall');
-    await school.birth(GATEWAY);
+    await school.birth(GATEWAY, {
+      diskFull: true,
+      damaged: 7,
+      clock: { skewMs: -3_780_000, errorMs: 12 },
+    });
     await school.birth(other);
     await eventually('both are there', async () => (await views()).length === 2);
     expect((await views())[0]).toMatchObject({
       gateway: GATEWAY,
       online: true,
-      queued: 3,
-      dropped: 3,
-      sourcesUp: 4,
-      sources: 5,
-      rejected: 6,
+      last: {
+        lanes: { result: { queued: 1, dropped: 0 }, telemetry: { queued: 2, dropped: 3 } },
+        sourcesUp: 4,
+        sources: 5,
+        rejected: 6,
+        diskFull: true,
+        damaged: 7,
+        clock: { skewMs: -3_780_000, errorMs: 12 },
+      },
     });
     await school.broker.publish(`tizhi/1/sch-test/${GATEWAY}/status`, {
       state: 'offline',
       epoch: crypto.randomUUID(),
     });
     await eventually('the will is heard', async () => (await views())[0]?.online === false);
-    expect((await views()).map((view) => [view.gateway, view.online, view.queued])).toEqual([
-      [GATEWAY, false, 3],
-      [other, true, 3],
+    expect(
+      (await views()).map((view) => [view.gateway, view.online, view.last?.lanes.telemetry.queued]),
+    ).toEqual([
+      [GATEWAY, false, 2],
+      [other, true, 2],
     ]);
     school.pass(31_000);
     expect((await views()).map((view) => view.online)).toEqual([false, false]);
+  });
+
+  it('show an admin what the inbox could not store, without its contents', async () => {
+    const lane = {
+      school: SCHOOL,
+      gateway: GATEWAY,
+      epoch: Epoch.parse(crypto.randomUUID()),
+      lane: 'telemetry' as const,
+    };
+    await school.stores.records.inbox.commit({
+      marks: [],
+      attempts: [],
+      alerts: [],
+      segments: [],
+      deadLetters: [
+        {
+          key: lane,
+          seq: 9,
+          topic: 'tizhi/1/sch-test/gw-field/up/telemetry',
+          reason: 'body.kind: invalid',
+          payload: new TextEncoder().encode('{"secret":1}'),
+          at: 5,
+        },
+      ],
+      gaps: [{ ...lane, fromSeq: 3, toSeq: 8, at: 4 }],
+    });
+    const response = await school.get('/api/inbox', cookies.get('admin'));
+    const text = await response.text();
+    expect(text).not.toContain('secret');
+    expect(InboxResponse.parse(JSON.parse(text))).toEqual({
+      deadLetters: [
+        { gateway: GATEWAY, lane: 'telemetry', seq: 9, reason: 'body.kind: invalid', bytes: 12, at: 5 },
+      ],
+      gaps: [{ gateway: GATEWAY, lane: 'telemetry', fromSeq: 3, toSeq: 8, at: 4 }],
+    });
   });
 });

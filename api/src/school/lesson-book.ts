@@ -47,8 +47,9 @@ export function createLessonBook({
   };
 }
 
+/** When a lesson that nobody ends stops by itself. */
+export const forgottenAt = ({ plannedEndAt }: Lesson): Instant => plannedEndAt + FORGOTTEN_AFTER_MS;
+
 /** Begun, not ended, and not forgotten. */
 export const isActive = (lesson: Lesson, now: Instant): boolean =>
-  lesson.startedAt <= now &&
-  (lesson.endedAt === null || lesson.endedAt > now) &&
-  now < lesson.plannedEndAt + FORGOTTEN_AFTER_MS;
+  lesson.startedAt <= now && (lesson.endedAt === null || lesson.endedAt > now) && now < forgottenAt(lesson);

@@ -16,6 +16,22 @@ export const telemetryColumns: Columns<StoredHeartRate> = [
   { name: 'doubt', note: 'why the value is not to be trusted 存疑原因', of: (row) => row.doubt },
   { name: 'energyKj', note: 'energy since reset, kJ 能量消耗', of: (row) => row.energyKj },
   { name: 'rrMs', note: 'RR intervals, ms, oldest first RR 间期', of: (row) => row.rrMs },
+  { name: 'n', note: "the reading's number: a jump is a loss 读数序号", of: (row) => row.n },
+  {
+    name: 'deviceAt',
+    note: "the device's own clock, where it has one, UTC 设备时间",
+    of: (row) => (row.deviceAt === null ? null : iso(row.deviceAt)),
+  },
+  {
+    name: 'skewMs',
+    note: "the gateway's own clock said at minus this, ms 网关时钟偏差",
+    of: (row) => row.skewMs,
+  },
+  {
+    name: 'errorMs',
+    note: "bound of the error of at, ms; empty: the gateway's own word 时间误差上限",
+    of: (row) => row.errorMs,
+  },
 ];
 
 /**

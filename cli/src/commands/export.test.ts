@@ -14,7 +14,7 @@ import { openInfluxTelemetry, openStores, type Stores, type TelemetryStore } fro
 import { describeWith, startInfluxd, temporaryFolder } from '@tizhi/testing';
 import { parse } from 'csv-parse/sync';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { main } from '../main.ts';
+import { runTizhi } from './run.fixture.ts';
 
 const SCHOOL = SchoolId.parse('school-1');
 const GATEWAY = GatewayId.parse('gym');
@@ -34,20 +34,14 @@ afterEach(() => {
   folder.remove();
 });
 
-async function run(...args: string[]) {
-  const out: string[] = [];
-  const err: string[] = [];
-  const code = await main(['export', ...args], {
-    out: (line) => out.push(line),
-    err: (line) => err.push(line),
-  });
-  return { code, out: out.join('\n'), err: err.join('\n') };
-}
+const run = (...args: string[]) => runTizhi('export', ...args);
 const rowsOf = (csv: string): Record<string, string>[] => parse(csv, { columns: true });
 
 const samples: HeartRateSample[] = [0, 1, 2, 3].map((n) => ({
   device: `strap-${n % 2}` as DeviceId,
   at: MORNING + n * 1000 + 7,
+  n: n + 1,
+  deviceAt: n === 0 ? MORNING : null,
   bpm: n === 3 ? null : 120 + n,
   contact: 'detected',
   confidence: n === 3 ? 0 : 0.1 + 0.2,
@@ -60,7 +54,7 @@ const fill = (telemetry: TelemetryStore) =>
     {
       school: SCHOOL,
       gateway: GATEWAY,
-      seq: 1,
+      clock: { skewMs: -1500, shiftMs: 0, errorMs: 12 },
       body: { kind: 'telemetry', blocks: [toHeartRateBlock(samples)] },
     },
   ]);
@@ -82,8 +76,8 @@ describe('tizhi export telemetry', () => {
       const { code, out } = await run('telemetry');
       expect(code).toBe(0);
       expect(out.split('\n').slice(0, 2)).toEqual([
-        'at,school,gateway,device,bpm,contact,confidence,doubt,energyKj,rrMs',
-        '2025-09-08T00:00:00.007Z,school-1,gym,strap-0,120,detected,0.30000000000000004,,,501.953125 812.5',
+        'at,school,gateway,device,bpm,contact,confidence,doubt,energyKj,rrMs,n,deviceAt,skewMs,errorMs',
+        '2025-09-08T00:00:00.007Z,school-1,gym,strap-0,120,detected,0.30000000000000004,,,501.953125 812.5,1,2025-09-08T00:00:00.000Z,-1500,12',
       ]);
       expect(rowsOf(out)).toHaveLength(4);
     }));
@@ -93,8 +87,9 @@ describe('tizhi export telemetry', () => {
       await fill(telemetry);
       const { out } = await run('telemetry', '--format', 'json');
       const read = out.split('\n').map((line) => {
-        const { school, gateway, at, ...rest } = JSON.parse(line);
-        return { ...rest, at: Date.parse(at) };
+        const { school, gateway, at, deviceAt, skewMs, errorMs, ...rest } = JSON.parse(line);
+        expect([skewMs, errorMs]).toEqual([-1500, 12]);
+        return { ...rest, at: Date.parse(at), deviceAt: deviceAt === null ? null : Date.parse(deviceAt) };
       });
       expect(read).toEqual(samples);
     }));
@@ -183,6 +178,7 @@ describe('tizhi export results', () => {
     value: 182.5,
     unit: 'cm' as const,
     at: MORNING,
+    deviceAt: null,
     station: 'jump-mat' as DeviceId,
     lesson: 'lesson-1' as LessonId,
     subject: 'pupil-1' as SubjectId,
@@ -194,8 +190,10 @@ describe('tizhi export results', () => {
 
   it('writes attempts with their scores by pseudonym, without the number on the tag', () =>
     withStores(async ({ records }) => {
-      const received = { school: SCHOOL, gateway: GATEWAY, receivedAt: MORNING + 5, body: attempt };
-      await records.inbox.commit({ marks: [], attempts: [received], alerts: [], deadLetters: [], gaps: [] });
+      const clock = { skewMs: 0, errorMs: 5 };
+      const received = { school: SCHOOL, gateway: GATEWAY, receivedAt: MORNING + 5, clock, body: attempt };
+      const nothing = { marks: [], alerts: [], deadLetters: [], gaps: [], segments: [] };
+      await records.inbox.commit({ ...nothing, attempts: [received] });
       await records.results.saveScores([
         {
           attempt: attempt.attempt,

@@ -3,14 +3,8 @@ import { createServer } from 'node:http';
 import { join } from 'node:path';
 import { freePort, temporaryFolder } from '@tizhi/testing';
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { main } from '../main.ts';
+import { runTizhi } from './run.fixture.ts';
 
-async function run(...args: string[]) {
-  const out: string[] = [];
-  const err: string[] = [];
-  const code = await main(args, { out: (line) => out.push(line), err: (line) => err.push(line) });
-  return { code, out: out.join('\n'), err: err.join('\n') };
-}
 afterEach(() => vi.unstubAllEnvs());
 
 describe('tizhi grafana build', () => {
@@ -18,8 +12,8 @@ describe('tizhi grafana build', () => {
     const folder = temporaryFolder();
     try {
       const [one, two] = [join(folder.path, 'one'), join(folder.path, 'two')];
-      expect((await run('grafana', 'build', '--out', one)).code).toBe(0);
-      expect((await run('grafana', 'build', '--out', two)).code).toBe(0);
+      expect((await runTizhi('grafana', 'build', '--out', one)).code).toBe(0);
+      expect((await runTizhi('grafana', 'build', '--out', two)).code).toBe(0);
       expect(readdirSync(one)).toEqual(['tizhi-lesson.json']);
       const text = (place: string) => readFileSync(join(place, 'tizhi-lesson.json'), 'utf8');
       expect(text(one)).toBe(text(two));
@@ -30,7 +24,7 @@ describe('tizhi grafana build', () => {
   });
 
   it('explains a folder that cannot be written', async () => {
-    const { code, err } = await run('grafana', 'build', '--out', '/dev/null/x');
+    const { code, err } = await runTizhi('grafana', 'build', '--out', '/dev/null/x');
     expect(code).toBe(2);
     expect(err).toContain('TIZHI_USAGE');
   });
@@ -38,12 +32,12 @@ describe('tizhi grafana build', () => {
 
 describe('tizhi grafana push', () => {
   const push = (...more: string[]) =>
-    run('grafana', 'push', '--url', 'http://127.0.0.1:1', '--token', 'synthetic', ...more);
+    runTizhi('grafana', 'push', '--url', 'http://127.0.0.1:1', '--token', 'synthetic', ...more);
 
   it('needs a token, and an InfluxDB with its database', async () => {
     vi.stubEnv('TIZHI_INFLUX_URL', undefined);
     vi.stubEnv('TIZHI_GRAFANA_TOKEN', undefined);
-    expect(await run('grafana', 'push', '--url', 'http://127.0.0.1:1')).toMatchObject({ code: 2 });
+    expect(await runTizhi('grafana', 'push', '--url', 'http://127.0.0.1:1')).toMatchObject({ code: 2 });
     expect((await push()).err).toContain('--influx-url');
     expect((await push('--influx-url', 'http://127.0.0.1:8086')).err).toContain('names no database');
     expect((await push('--influx-url', 'influx')).err).toContain('http or https');
@@ -51,7 +45,7 @@ describe('tizhi grafana push', () => {
 
   it('says in two lines that nobody is there', async () => {
     const url = `http://127.0.0.1:${await freePort()}`;
-    const { code, err } = await run(
+    const { code, err } = await runTizhi(
       ...['grafana', 'push', '--url', url, '--token', 'synthetic'],
       ...['--influx-url', 'http://127.0.0.1:8086/tizhi'],
     );
@@ -74,7 +68,7 @@ describe('tizhi grafana push', () => {
     const address = server.address();
     const port = address && typeof address === 'object' ? address.port : 0;
     try {
-      const { code, out } = await run(
+      const { code, out } = await runTizhi(
         ...['grafana', 'push', '--url', `http://127.0.0.1:${port}/sub`, '--token', 'synthetic'],
         ...['--influx-url', 'http://reader:p%40ss@influxdb.example:8086/school%20one'],
       );
@@ -93,5 +87,5 @@ describe('tizhi grafana push', () => {
 });
 
 it('is listed in the help', async () => {
-  expect((await run('grafana', '--help')).out).toMatch(/build[\s\S]*push/);
+  expect((await runTizhi('grafana', '--help')).out).toMatch(/build[\s\S]*push/);
 });

@@ -1,22 +1,32 @@
 import type { Command } from 'commander';
 import type { Output } from '../output.ts';
-import { addAdmin } from './admin.ts';
-import { addDecode } from './decode.ts';
-import { addExport } from './export.ts';
-import { addGrafana } from './grafana.ts';
-import { addRoles } from './roles.ts';
-import { addScore } from './score.ts';
-import { addUp } from './up.ts';
 
-/** Adds one command to the program. A command file exports one of these and is listed below. */
+/** Adds one or more commands to the program. A command file exports one of these and is listed below. */
 export type AddCommand = (program: Command, output: Output) => void;
 
-export const commands: readonly AddCommand[] = [
-  addUp,
-  addRoles,
-  addDecode,
-  addExport,
-  addGrafana,
-  addScore,
-  addAdmin,
+/**
+ * The commands by the file that brings them. A file is read only when a command of its own is asked for: all
+ * of them together take two seconds, which a gateway after a power cut does not have.
+ */
+export const FILES: readonly {
+  readonly names: readonly string[];
+  readonly load: () => Promise<AddCommand>;
+}[] = [
+  { names: ['up'], load: async () => (await import('./up.ts')).addUp },
+  { names: ['broker', 'ingest', 'api'], load: async () => (await import('./roles.ts')).addRoles },
+  { names: ['edge'], load: async () => (await import('./edge.ts')).addEdge },
+  { names: ['certificate'], load: async () => (await import('./certificate.ts')).addCertificate },
+  { names: ['decode'], load: async () => (await import('./decode.ts')).addDecode },
+  { names: ['export'], load: async () => (await import('./export.ts')).addExport },
+  { names: ['grafana'], load: async () => (await import('./grafana.ts')).addGrafana },
+  { names: ['score'], load: async () => (await import('./score.ts')).addScore },
+  { names: ['gateway'], load: async () => (await import('./gateway.ts')).addGateway },
+  { names: ['mosquitto-acl'], load: async () => (await import('./mosquitto-acl.ts')).addMosquittoAcl },
+  { names: ['account'], load: async () => (await import('./account.ts')).addAccount },
 ];
+
+/** The commands that these arguments need: the one they name, or all, for the help and for a wrong name. */
+export function commandsFor(args: readonly string[]): Promise<AddCommand[]> {
+  const named = FILES.filter(({ names }) => names.includes(args[0] ?? ''));
+  return Promise.all((named.length > 0 ? named : FILES).map(({ load }) => load()));
+}

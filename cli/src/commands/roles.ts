@@ -4,20 +4,13 @@ import { type Logger, pino } from 'pino';
 import { loadSettings, type Settings } from '../config.ts';
 import type { Output } from '../output.ts';
 import { lockDataDir } from '../run/lock.ts';
-import {
-  openStoresOf,
-  type Running,
-  runApi,
-  runBroker,
-  runEdge,
-  runIngest,
-  serviceLink,
-} from '../run/roles.ts';
+import { openStoresOf, type Running, runApi, runBroker, runIngest } from '../run/roles.ts';
+import { serviceLink } from '../run/service-link.ts';
 import { stopAll, untilStopped } from '../run/until-stopped.ts';
 
 type Start = (settings: Settings, log: Logger, parts: Running[]) => Promise<string>;
 
-/** `tizhi broker`, `ingest`, `api`, `edge`: each role as a process of its own. */
+/** `tizhi broker`, `ingest`, `api`: each role as a process of its own. */
 export function addRoles(program: Command, output: Output): void {
   role('broker', 'Run the MQTT broker alone. 单独运行消息服务器。', async (settings, log, parts) => {
     const broker = await runBroker({ settings, log });
@@ -31,7 +24,7 @@ export function addRoles(program: Command, output: Output): void {
     async (settings, log, parts) => {
       const stores = await openStoresOf({ settings, log });
       parts.push({ stop: () => stores.close() });
-      const mqtt = await serviceLink(settings);
+      const mqtt = serviceLink(settings);
       parts.push(await runIngest({ settings, log, stores, mqtt }));
       return `Ingest from ${mqtt.url}`;
     },
@@ -44,24 +37,13 @@ export function addRoles(program: Command, output: Output): void {
       settings,
       log,
       stores,
-      mqtt: await serviceLink(settings),
+      mqtt: serviceLink(settings),
       roles: ['api'],
       demo: false,
     });
     parts.push(api);
     return `Pages and API at ${api.url}`;
   });
-
-  program
-    .command('edge')
-    .description('Run a gateway: devices to the outbox to the broker. 运行网关。')
-    .requiredOption('-c, --config <file>', "the gateway's YAML file 网关配置文件")
-    .option('--log-level <level>', 'fatal, error, warn, info, debug or silent 日志级别', 'info')
-    .action(async (options: { config: string; logLevel: string }) => {
-      const edge = await runEdge(options.config, loggerOf(options.logLevel));
-      output.out('Gateway is running. 网关运行中。');
-      await untilStopped([edge], () => output.out('Stopping ... 正在停止……'));
-    });
 
   function role(name: string, description: string, start: Start): void {
     program

@@ -1,5 +1,6 @@
 import { levelName, type PupilScore, STANDARD_VERSION, type TemplateRow } from '@tizhi/analytics';
 import { ITEMS, Level, type ScoredItemKey } from '@tizhi/contracts';
+import { padded } from './text-width.ts';
 
 /** A table for people, in Chinese and English: one line per pupil, what is wrong below it, a summary at the end. */
 export interface ScoreTable {
@@ -76,13 +77,9 @@ const bothNames = (level: Level): string => `${levelName(level, 'zh')} ${levelNa
 const points = (value: number | null, decimals: 0 | 1): string =>
   value === null ? '-' : value.toFixed(decimals);
 
-/** Columns side by side; a Chinese character is two columns wide on a terminal. */
 function align(fields: readonly string[]): string {
   return fields
-    .map((field, index) => field + ' '.repeat(Math.max(1, (COLUMNS[index]?.[1] ?? 0) - widthOf(field))))
+    .map((field, index) => padded(field, COLUMNS[index]?.[1] ?? 0))
     .join('')
     .trimEnd();
 }
-
-const widthOf = (text: string): number =>
-  [...text].reduce((width, sign) => width + (/\p{Script=Han}/u.test(sign) ? 2 : 1), 0);

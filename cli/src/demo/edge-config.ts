@@ -12,9 +12,9 @@ export function writeDemoEdgeConfig(context: {
   readonly settings: Settings;
   readonly gateway: GatewayId;
   readonly secret: string;
-  readonly mqttPort: number;
+  readonly mqttUrl: string;
 }): string {
-  const { settings, gateway, secret, mqttPort } = context;
+  const { settings, gateway, secret, mqttUrl } = context;
   const files = dataFiles(settings.dataDir);
   mkdirSync(files.edge, { recursive: true, mode: 0o700 });
   const tags = Array.from({ length: PUPILS_PER_CLASS }, (_, n) => bibOf(LESSON_CLASS, n + 1));
@@ -23,7 +23,7 @@ export function writeDemoEdgeConfig(context: {
     gateway,
     dataDir: files.edge,
     broker: {
-      url: `mqtt://127.0.0.1:${mqttPort}`,
+      url: mqttUrl,
       username: `${settings.school}.${gateway}`,
       password: secret,
     },

@@ -1,7 +1,7 @@
-import { describeWith, eventually, launchBrowser, temporaryFolder } from '@tizhi/testing';
+import { describeWith, eventually, launchBrowser, newPlace, temporaryFolder } from '@tizhi/testing';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { DEMO_PASSWORD } from '../demo/people.ts';
-import { newPlace, type SchoolProcess, startSchoolProcess } from './school-process.ts';
+import { type SchoolProcess, startSchoolProcess } from './school-process.ts';
 
 describeWith(['chromium'], 'a teacher in a browser', () => {
   const folder = temporaryFolder();

@@ -6,17 +6,10 @@ import {
   ResultsResponse,
   Session,
 } from '@tizhi/contracts';
-import { eventually, temporaryFolder } from '@tizhi/testing';
+import { eventually, newPlace, type Place, startTizhi, temporaryFolder } from '@tizhi/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { DEMO_PASSWORD } from '../demo/people.ts';
-import {
-  newPlace,
-  type Place,
-  type SchoolProcess,
-  signIn,
-  startSchoolProcess,
-  startTizhi,
-} from './school-process.ts';
+import { type SchoolProcess, signIn, startSchoolProcess } from './school-process.ts';
 
 describe('the demo school, as a process', () => {
   const folder = temporaryFolder();

@@ -11,17 +11,18 @@ import {
 } from '@tizhi/contracts';
 import { findDefinition } from '@tizhi/firmware-adapters';
 import { openRecords } from '@tizhi/storage';
-import { eventually, freePort, temporaryFolder } from '@tizhi/testing';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import {
+  admitGateway,
+  eventually,
   exportText,
+  freePort,
   newPlace,
   type Place,
-  type SchoolProcess,
-  startSchoolProcess,
   startTizhi,
-  tizhi,
-} from './school-process.ts';
+  temporaryFolder,
+} from '@tizhi/testing';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type SchoolProcess, startSchoolProcess } from './school-process.ts';
 
 const KILLS = 4;
 
@@ -72,7 +73,7 @@ function heldIn(outbox: string): { attempts: string[]; samples: string[] } {
   try {
     const bodies = (lane: string): unknown[] =>
       db
-        .prepare(`SELECT body FROM ${lane}_messages ORDER BY seq`)
+        .prepare(`SELECT body FROM ${lane}_letters ORDER BY id`)
         .all()
         .map((row) => JSON.parse(String(row.body)));
     return {
@@ -118,8 +119,7 @@ describe('kill -9 of the whole school in mid-lesson', () => {
     const matPort = await freePort();
     mat = new JumpMat(matPort);
     mkdirSync(join(folder.path, 'edge'));
-    const admitted = await tizhi(['gateway', 'add', 'gym'], place);
-    const secret = /password: (\S+)/.exec(admitted)?.[1] ?? '';
+    const secret = await admitGateway('gym', place);
     expect(secret.length).toBeGreaterThan(30);
     writeFileSync(
       join(folder.path, 'edge.yaml'),
@@ -151,7 +151,7 @@ sources:
 
     // First with no school to talk to: all that is heard waits in the outbox.
     const lonely = startTizhi(['edge', '--config', settings.edgeConfig], place);
-    await eventually('the lonely gateway hears jumps', () => mat.printed > 500, 20_000);
+    await eventually('the lonely gateway hears jumps', () => mat.printed > 500, 60_000);
     await lonely.stop('SIGKILL');
     remember();
     expect(held.attempts.size).toBeGreaterThan(100);
@@ -160,7 +160,7 @@ sources:
     for (let kill = 0; kill < KILLS; kill += 1) {
       school = await startSchoolProcess([], settings);
       const before = mat.printed;
-      await eventually('the lesson is under way', () => mat.printed > before + 200, 20_000);
+      await eventually('the lesson is under way', () => mat.printed > before + 200, 60_000);
       await new Promise((resolve) => setTimeout(resolve, 137 * kill));
       await school.process.stop('SIGKILL');
       remember();
@@ -176,7 +176,7 @@ sources:
         missing = [...held.attempts].filter((attempt) => !stored.has(attempt as AttemptId));
         return missing.length === 0;
       },
-      30_000,
+      90_000,
     );
     await drained.catch(() => expect(missing).toEqual([]));
     await school.process.stop('SIGTERM');
@@ -193,5 +193,5 @@ sources:
     const stored = new Set(samples);
     expect(stored.size, 'no sample is stored twice').toBe(samples.length);
     expect([...held.samples].filter((sample) => !stored.has(sample))).toEqual([]);
-  }, 120_000);
+  }, 300_000);
 });

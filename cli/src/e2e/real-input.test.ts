@@ -3,23 +3,20 @@ import { open } from 'node:fs/promises';
 import { join } from 'node:path';
 import { openRecords } from '@tizhi/storage';
 import {
+  admitGateway,
   describeWith,
   eventually,
+  exportText,
   type Influxd,
+  newPlace,
+  type Place,
   type PtyPair,
   ptyPair,
   startInfluxd,
   temporaryFolder,
 } from '@tizhi/testing';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import {
-  exportText,
-  newPlace,
-  type Place,
-  type SchoolProcess,
-  startSchoolProcess,
-  tizhi,
-} from './school-process.ts';
+import { type SchoolProcess, startSchoolProcess } from './school-process.ts';
 
 /** Real runs and rides; they are not part of the repository. */
 const RECORDINGS = join(import.meta.dirname, '../../../../shared/data/fit');
@@ -92,14 +89,14 @@ describeWith(
       [influxd, cable] = await Promise.all([startInfluxd(), ptyPair()]);
       place = await newPlace(join(folder.path, 'data'), await influxd.database('tizhi'));
       mkdirSync(join(folder.path, 'edge'));
-      const admitted = await tizhi(['gateway', 'add', 'gym'], place);
+      const secret = await admitGateway('gym', place);
       const edgeConfig = join(folder.path, 'edge.yaml');
       writeFileSync(
         edgeConfig,
         `school: school
 gateway: gym
 dataDir: edge
-broker: { url: "mqtt://127.0.0.1:${place.mqttPort}", username: school.gym, password: "${/password: (\S+)/.exec(admitted)?.[1]}" }
+broker: { url: "mqtt://127.0.0.1:${place.mqttPort}", username: school.gym, password: "${secret}" }
 stations:
   - id: station/hall-mat
     name: { zh: 体育馆跳远垫, en: Hall jump mat }

@@ -1,62 +1,9 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { eventually, freePort, type RunningProcess, startProcess } from '@tizhi/testing';
-
-const TIZHI = join(import.meta.dirname, '../../bin/tizhi.js');
+import { eventually, type Place, type RunningProcess, startTizhi } from '@tizhi/testing';
 
 export interface SchoolProcess {
   readonly url: string;
   readonly mqttPort: number;
   readonly process: RunningProcess;
-}
-
-/** Where a school process listens and keeps its data; the same place gives the same school again. */
-export interface Place {
-  readonly httpPort: number;
-  readonly mqttPort: number;
-  readonly dataDir: string;
-  readonly influxUrl?: string;
-  readonly edgeConfig?: string;
-  readonly logLevel?: string;
-}
-
-export const newPlace = async (dataDir: string, influxUrl?: string): Promise<Place> => ({
-  httpPort: await freePort(),
-  mqttPort: await freePort(),
-  dataDir,
-  ...(influxUrl === undefined ? {} : { influxUrl }),
-});
-
-const environmentOf = (place: Place): NodeJS.ProcessEnv => ({
-  TIZHI_HTTP_PORT: String(place.httpPort),
-  TIZHI_MQTT_PORT: String(place.mqttPort),
-  TIZHI_DATA_DIR: place.dataDir,
-  TIZHI_INFLUX_URL: place.influxUrl ?? '',
-  TIZHI_LOG_LEVEL: place.logLevel ?? 'warn',
-  TIZHI_EDGE_CONFIG: place.edgeConfig ?? '',
-});
-
-/** Runs `tizhi ...` at a place as a process of its own. */
-export const startTizhi = (args: readonly string[], place: Place): RunningProcess =>
-  startProcess(process.execPath, [TIZHI, ...args], { env: environmentOf(place) });
-
-/** Runs a `tizhi` command to its end; throws with what it printed when it fails. */
-export async function tizhi(args: readonly string[], place: Place): Promise<string> {
-  const run = startTizhi(args, place);
-  const code = await run.ended;
-  if (code !== 0) throw new Error(`tizhi ${args.join(' ')} ended with ${code}:\n${run.output()}`);
-  return run.output();
-}
-
-/** Exports through a file (a process's captured output is bounded) and gives its text. */
-export async function exportText(
-  what: 'telemetry' | 'results',
-  format: 'csv' | 'json',
-  place: Place,
-): Promise<string> {
-  const file = join(place.dataDir, `export-${what}.${format}`);
-  await tizhi(['export', what, '--format', format, '--out', file], place);
-  return readFileSync(file, 'utf8');
 }
 
 /** `tizhi up ...`, ready when `/api/health` answers. */

@@ -1,15 +1,17 @@
-import { mkdirSync, readFileSync } from 'node:fs';
+import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { startApi } from '@tizhi/api';
 import { startBroker } from '@tizhi/broker';
 import { type HealthResponse, TizhiError } from '@tizhi/contracts';
-import { loadEdgeConfig, startEdgeAgent } from '@tizhi/edge-agent';
 import { startIngest } from '@tizhi/ingest';
 import { openStores, type RecordStore, type Stores } from '@tizhi/storage';
 import type { Logger } from 'pino';
-import type { Settings } from '../config.ts';
+import { dataFiles, type Settings } from '../config.ts';
 import { VERSION } from '../version.ts';
-import { readClients, SERVICE_USERNAME, serviceSecret } from './secrets.ts';
+import { followAccess, readAccess } from './access.ts';
+import { readText } from './read-text.ts';
+import { admitServices } from './secrets.ts';
+import type { ServiceLink } from './service-link.ts';
 
 /** Something started that can be stopped. Stopping twice is harmless. */
 export interface Running {
@@ -39,21 +41,49 @@ export async function ensureSchool(records: RecordStore, { school, schoolName }:
   await records.roster.save({ school, name: schoolName }, [], []);
 }
 
-export async function runBroker({ settings, log }: RoleContext): Promise<Running & { port: number }> {
-  mkdirSync(settings.dataDir, { recursive: true, mode: 0o700 });
-  await serviceSecret(settings.dataDir);
-  const broker = await startBroker({
-    host: settings.mqttHost,
-    port: settings.mqttPort,
-    clients: readClients(settings.dataDir),
-    ...tlsOf(settings),
-    log: log.child({ role: 'broker' }),
-  });
-  return { port: broker.port, stop: () => broker.close() };
+export interface RunningBroker extends Running {
+  readonly port: number;
+  /** Plain and for services only, where the broker speaks TLS to everybody else. */
+  readonly localPort: number | undefined;
 }
 
-function tlsOf({ mqttTlsKeyFile, mqttTlsCertFile }: Settings): { tls?: { key: string; cert: string } } {
-  if (mqttTlsKeyFile === undefined && mqttTlsCertFile === undefined) return {};
+export async function runBroker({ settings, log: root }: RoleContext): Promise<RunningBroker> {
+  const { dataDir } = settings;
+  mkdirSync(dataDir, { recursive: true, mode: 0o700 });
+  await admitServices(dataDir);
+  const log = root.child({ role: 'broker' });
+  const tls = tlsOf(settings);
+  const broker = await startBroker({
+    ...readAccess(dataDir),
+    host: settings.mqttHost,
+    port: settings.mqttPort,
+    requireClientCertificate: settings.mqttRequireClientCertificate,
+    localPort: tls.tls !== undefined,
+    ...tls,
+    log,
+  });
+  const following = followAccess({ dataDir, broker, log });
+  return {
+    port: broker.port,
+    localPort: broker.localPort,
+    async stop() {
+      following.stop();
+      await broker.close();
+    },
+  };
+}
+
+function tlsOf(settings: Settings): { tls?: { key: string; cert: string } } {
+  const { mqttTlsKeyFile, mqttTlsCertFile, mqttRequireClientCertificate } = settings;
+  if (mqttTlsKeyFile === undefined && mqttTlsCertFile === undefined) {
+    if (!mqttRequireClientCertificate) return {};
+    throw new TizhiError('TIZHI_SETTING_INVALID', {
+      setting: 'TIZHI_MQTT_REQUIRE_CLIENT_CERTIFICATE',
+      value: 'true',
+      problem: 'certificates are shown over TLS only',
+      fix: 'Set TIZHI_MQTT_TLS_KEY_FILE and TIZHI_MQTT_TLS_CERT_FILE too.',
+    });
+  }
   if (mqttTlsKeyFile === undefined || mqttTlsCertFile === undefined) {
     throw new TizhiError('TIZHI_SETTING_INVALID', {
       setting: mqttTlsKeyFile === undefined ? 'TIZHI_MQTT_TLS_KEY_FILE' : 'TIZHI_MQTT_TLS_CERT_FILE',
@@ -65,27 +95,9 @@ function tlsOf({ mqttTlsKeyFile, mqttTlsCertFile }: Settings): { tls?: { key: st
   return { tls: { key: readText(mqttTlsKeyFile), cert: readText(mqttTlsCertFile) } };
 }
 
-export function readText(file: string): string {
-  try {
-    return readFileSync(file, 'utf8');
-  } catch (error) {
-    throw new TizhiError('TIZHI_FILE_UNREADABLE', { file, problem: (error as Error).message });
-  }
-}
-
-/** How this server's own services reach the broker. */
-export async function serviceLink(settings: Settings, brokerPort = settings.mqttPort) {
-  const scheme = settings.mqttTlsCertFile === undefined ? 'mqtt' : 'mqtts';
-  return {
-    url: settings.mqttUrl ?? `${scheme}://127.0.0.1:${brokerPort}`,
-    username: settings.mqttUsername ?? SERVICE_USERNAME,
-    password: settings.mqttPassword ?? (await serviceSecret(settings.dataDir)),
-  };
-}
-
 export interface StoreRoleContext extends RoleContext {
   readonly stores: Stores;
-  readonly mqtt: { readonly url: string; readonly username: string; readonly password: string };
+  readonly mqtt: ServiceLink;
 }
 
 export async function runIngest({ stores, mqtt, log }: StoreRoleContext): Promise<Running> {
@@ -107,9 +119,11 @@ export async function runApi(
     host: settings.httpHost,
     port: settings.httpPort,
     secureCookie: settings.httpsOnly ? true : 'auto',
+    trustProxy: settings.trustProxy,
     records: stores.records,
     telemetry: stores.telemetry,
     mqtt,
+    certificateKeyFile: dataFiles(settings.dataDir).certificateKey,
     webRoot: WEB_ROOT,
     school: settings.school,
     roles: [...roles],
@@ -118,15 +132,4 @@ export async function runApi(
     log: log.child({ role: 'api' }),
   });
   return { url: api.url, stop: () => api.close() };
-}
-
-export async function runEdge(file: string, log: Logger): Promise<Running> {
-  const config = loadEdgeConfig(file);
-  if (!config.ok) throw new TizhiError(config.failure.code, config.failure.params);
-  const agent = await startEdgeAgent({
-    config: config.value,
-    version: VERSION,
-    log: log.child({ role: 'edge' }),
-  });
-  return { stop: () => agent.stop() };
 }

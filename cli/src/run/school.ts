@@ -6,24 +6,16 @@ import { dataFiles, type Settings } from '../config.ts';
 import { writeDemoEdgeConfig } from '../demo/edge-config.ts';
 import { DEMO_ACCOUNTS, DEMO_PASSWORD, DEMO_SCHOOL } from '../demo/people.ts';
 import { keepLessonRunning, seedDemo } from '../demo/seed.ts';
+import { runEdge } from './edge.ts';
 import { lockDataDir } from './lock.ts';
-import {
-  openStoresOf,
-  type RoleName,
-  type Running,
-  runApi,
-  runBroker,
-  runEdge,
-  runIngest,
-  serviceLink,
-} from './roles.ts';
+import { openStoresOf, type RoleName, type Running, runApi, runBroker, runIngest } from './roles.ts';
 import { admitGateway } from './secrets.ts';
+import { serviceLink } from './service-link.ts';
 import { stopAll } from './until-stopped.ts';
 
 export interface School extends Running {
   /** Where the pages are. */
   readonly url: string;
-  readonly mqttPort: number;
   /** Lines to print once everything runs. */
   readonly welcome: readonly string[];
 }
@@ -53,9 +45,10 @@ export async function startSchool(context: {
     const gatewaySecret = demo
       ? await admitGateway(settings.dataDir, settings.school, DEMO_GATEWAY)
       : undefined;
-    const broker = await runBroker({ settings, log });
-    parts.push(broker);
-    const mqtt = await serviceLink(settings, broker.port);
+    // Another broker that is named takes the place of ours.
+    const broker = settings.mqttUrl === undefined ? await runBroker({ settings, log }) : undefined;
+    if (broker !== undefined) parts.push(broker);
+    const mqtt = serviceLink(settings, broker);
     parts.push(await runIngest({ settings, log, stores, mqtt }));
     const edgeFile =
       gatewaySecret === undefined
@@ -64,10 +57,10 @@ export async function startSchool(context: {
             settings,
             gateway: DEMO_GATEWAY,
             secret: gatewaySecret,
-            mqttPort: broker.port,
+            mqttUrl: mqtt.url,
           });
     const roles: RoleName[] = [
-      'broker',
+      ...(broker === undefined ? [] : ['broker' as const]),
       'ingest',
       'api',
       ...(edgeFile === undefined ? [] : ['edge' as const]),
@@ -78,8 +71,7 @@ export async function startSchool(context: {
     if (demo) parts.push(keepLessonRunning(stores.records, log));
     return {
       url: api.url,
-      mqttPort: broker.port,
-      welcome: welcome({ settings, url: api.url, mqttPort: broker.port, demo }),
+      welcome: welcome({ settings, url: api.url, mqtt: mqttShown(settings, broker), demo }),
       stop: () => stopAll(parts.splice(0)),
     };
   } catch (error) {
@@ -105,17 +97,27 @@ async function refuseMixing(
   });
 }
 
-/** The demo is its own school, and neither its pages nor its broker leave this machine. */
+/** The demo is its own school, and neither its pages nor its broker leave this machine: plain, its own. */
 const demoSettings = (settings: Settings): Settings => ({
   ...settings,
+  mqttUrl: undefined,
+  mqttTlsKeyFile: undefined,
+  mqttTlsCertFile: undefined,
+  mqttRequireClientCertificate: false,
   school: DEMO_SCHOOL.school,
   schoolName: DEMO_SCHOOL.name,
   httpHost: '127.0.0.1',
   mqttHost: '127.0.0.1',
 });
 
-function welcome(context: { settings: Settings; url: string; mqttPort: number; demo: boolean }): string[] {
-  const { settings, url, mqttPort, demo } = context;
+/** Where gateways find the broker. A broker's address may hold a password: only its host is shown. */
+function mqttShown(settings: Settings, broker: { readonly port: number } | undefined): string {
+  if (broker === undefined) return `${new URL(settings.mqttUrl ?? '').host} (another broker 其他消息服务器)`;
+  return `${settings.mqttHost}:${broker.port}${settings.mqttTlsCertFile === undefined ? '' : ' (TLS)'}`;
+}
+
+function welcome(context: { settings: Settings; url: string; mqtt: string; demo: boolean }): string[] {
+  const { settings, url, mqtt, demo } = context;
   const accounts = DEMO_ACCOUNTS.map(
     ({ username, displayName }) => `    ${username.padEnd(8)} ${DEMO_PASSWORD}   ${displayName}`,
   );
@@ -129,7 +131,7 @@ function welcome(context: { settings: Settings; url: string; mqttPort: number; d
     `  Live lesson 课堂    ${url}/`,
     `  Results 成绩        ${url}/results`,
     `  API docs 接口文档   ${url}/api/docs`,
-    `  MQTT                ${settings.mqttHost}:${mqttPort}`,
+    `  MQTT                ${mqtt}`,
     `  Data 数据           ${settings.dataDir}${settings.influxUrl === undefined ? ' (SQLite)' : ' + InfluxDB'}`,
     '',
     ...(demo ? ['  Demo accounts 演示账号', ...accounts, ''] : []),

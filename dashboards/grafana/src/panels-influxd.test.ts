@@ -60,7 +60,7 @@ async function store(influxd: Influxd, samples: readonly (HeartRateSample & { re
     [...gateways].map(([gateway, rows]) => ({
       school: SchoolId.parse('sch'),
       gateway: GatewayId.parse(gateway),
-      seq: 1,
+      clock: { skewMs: 0, shiftMs: 0, errorMs: 5 },
       body: { kind: 'telemetry', blocks: [toHeartRateBlock(rows)] },
     })),
   );
@@ -90,6 +90,8 @@ describeWith(['influxd'], 'every panel against a real influxd', () => {
           gateway: `gw-${strap % 2}`,
           device: DeviceId.parse(`strap-${strap}`),
           at: now - (SECONDS - second) * 1000,
+          n: second + 1,
+          deviceAt: null,
           bpm: doubtful ? 255 : 80 + ((second + strap * 10) % 115),
           contact: doubtful ? 'lost' : 'detected',
           energyKj: null,
@@ -174,6 +176,8 @@ describeWith(['influxd'], 'a database that never saw a doubtful sample', () => {
           gateway: 'gw',
           device: DeviceId.parse('strap-1'),
           at: Date.now() - 1000,
+          n: 1,
+          deviceAt: null,
           bpm: 120,
           contact: 'unsupported',
           energyKj: null,

@@ -31,6 +31,22 @@ export const router = createBrowserRouter([
                 lazy: async () => ({ Component: (await import('./live/live-page.tsx')).LivePage }),
               },
               {
+                path: 'lessons/:lesson/certificate',
+                lazy: async () => ({
+                  Component: (await import('./certificate/certificate-page.tsx')).CertificatePage,
+                }),
+              },
+              {
+                path: 'alerts',
+                lazy: async () => ({ Component: (await import('./alerts/alerts-page.tsx')).AlertsPage }),
+              },
+              {
+                path: 'gateways',
+                lazy: async () => ({
+                  Component: (await import('./gateways/gateways-page.tsx')).GatewaysPage,
+                }),
+              },
+              {
                 path: 'results',
                 lazy: async () => ({ Component: (await import('./results/results-page.tsx')).ResultsPage }),
               },

@@ -64,6 +64,11 @@ describe('edge configuration', () => {
       /lower-case/,
     ],
     [
+      ['  - { kind: tcp, device: a, definition: station/demo-jump, host: h, port: 1, carries: messages }'],
+      5,
+      /sends a stream/,
+    ],
+    [
       ['  - { kind: replay, device: a, file: f }', 'rules:', '  hrAboveCeiling:', '    seconds: 3'],
       8,
       /Known: enabled/,
@@ -72,6 +77,35 @@ describe('edge configuration', () => {
     const loaded = load(...lines);
     expect(loaded).toMatchObject({ ok: false, failure: { code: 'TIZHI_CONFIG_INVALID', params: { line } } });
     expect(loaded.ok ? '' : loaded.failure.params.fix).toMatch(fix);
+  });
+
+  it.each([
+    ['{ url: "mqtt://h:1" }', 'username'],
+    ['{ url: "mqtt://h:1", username: u }', 'password'],
+    ['{ url: "mqtts://h:1", cert: a.crt }', 'key'],
+    ['{ url: "mqtts://h:1", key: a.key, username: u, password: p }', 'cert'],
+    ['{ url: "mqtt://h:1", cert: a.crt, key: a.key }', 'mqtts://'],
+  ])('broker %s does not say who the gateway is: %s', (broker, hint) => {
+    const file = join(folder.path, 'edge.yaml');
+    const source = 'sources: [{ kind: replay, device: a, file: f }]';
+    writeFileSync(file, ['school: s', 'gateway: g', `broker: ${broker}`, source].join('\n'));
+    const loaded = loadEdgeConfig(file);
+    expect(loaded).toMatchObject({
+      ok: false,
+      failure: { code: 'TIZHI_CONFIG_INVALID', params: { line: 3 } },
+    });
+    expect(JSON.stringify(loaded.ok ? '' : loaded.failure.params)).toContain(hint);
+  });
+
+  it('takes a certificate in place of a password; its files are relative to the configuration', () => {
+    const file = join(folder.path, 'edge.yaml');
+    const broker = 'broker: { url: "mqtts://h:1", ca: ca.crt, cert: g.crt, key: g.key }';
+    const source = 'sources: [{ kind: replay, device: a, file: f }]';
+    writeFileSync(file, ['school: s', 'gateway: g', broker, source].join('\n'));
+    const at = (name: string) => join(folder.path, name);
+    expect(loadEdgeConfig(file)).toMatchObject({
+      value: { broker: { ca: at('ca.crt'), cert: at('g.crt'), key: at('g.key') } },
+    });
   });
 
   it('names the line of a station whose own example does not decode', () => {

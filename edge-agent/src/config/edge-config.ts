@@ -16,10 +16,14 @@ import { SourceConfig } from './source-config.ts';
 const Broker = z.strictObject({
   /** mqtt://host:1883, or mqtts:// with TLS. */
   url: z.url({ protocol: /^mqtts?$/, message: 'use mqtt://host:port or mqtts://host:port' }),
-  username: z.string().min(1),
-  password: z.string().min(1),
+  /** User name and password, or a certificate, or all of them. */
+  username: z.string().min(1).optional(),
+  password: z.string().min(1).optional(),
   /** PEM file of the authority that signed the broker's certificate, where it is not a public one. */
   ca: z.string().min(1).optional(),
+  /** PEM files of this gateway's own certificate and key (`tizhi gateway add --certificate`). */
+  cert: z.string().min(1).optional(),
+  key: z.string().min(1).optional(),
   /**
    * Quality of service of the lanes. 0, because an acknowledgement of the broker proves nothing here: only
    * the school's own acknowledgement deletes a message, and without it the message is sent again. QoS 1
@@ -27,6 +31,22 @@ const Broker = z.strictObject({
    */
   qos: z.literal([0, 1]).default(0),
 });
+
+type Broker = z.infer<typeof Broker>;
+
+/** How a gateway says who it is must be whole, and a certificate needs TLS. */
+function brokerProblems(broker: Broker): { readonly key: keyof Broker; readonly message: string }[] {
+  const { url, username, password, cert, key } = broker;
+  if (cert === undefined && key === undefined) {
+    if (username === undefined)
+      return [{ key: 'username', message: 'add username and password, or cert and key' }];
+    if (password === undefined) return [{ key: 'password', message: 'a user name needs its password' }];
+    return [];
+  }
+  if (cert === undefined) return [{ key: 'cert', message: 'a key needs its certificate' }];
+  if (key === undefined) return [{ key: 'key', message: 'a certificate needs its key' }];
+  return url.startsWith('mqtts:') ? [] : [{ key: 'url', message: 'a certificate needs mqtts://' }];
+}
 
 const Outbox = z.strictObject({
   /** What telemetry may fill on the disk; past it the oldest telemetry is given up, never results or alerts. */
@@ -61,6 +81,9 @@ export const EdgeConfig = z
     rules: z.strictObject({ hrAboveCeiling: HrAboveCeiling.prefault({}) }).prefault({}),
   })
   .superRefine((config, context) => {
+    for (const { key, message } of brokerProblems(config.broker)) {
+      context.addIssue({ code: 'custom', path: ['broker', key], message });
+    }
     for (const [i, spec] of config.stations.entries()) {
       const station = declareStation(spec);
       if (station.ok) continue;
@@ -69,6 +92,16 @@ export const EdgeConfig = z
     }
     const devices = new Map<string, number>();
     const declared = config.stations.map((station) => station.id);
+    for (const [i, source] of config.sources.entries()) {
+      if (source.kind !== 'tcp' || source.carries !== 'messages') continue;
+      const framing = framingOf(config.stations, source.definition);
+      if (framing === undefined || framing === 'message') continue;
+      context.addIssue({
+        code: 'custom',
+        path: ['sources', i, 'carries'],
+        message: `${source.definition} sends a stream (${framing}), no messages: leave "carries" out`,
+      });
+    }
     for (const { path, device, definition } of namedDevices(config.sources)) {
       const seen = devices.get(device);
       if (seen !== undefined) {
@@ -92,6 +125,14 @@ export const EdgeConfig = z
   });
 export type EdgeConfig = z.infer<typeof EdgeConfig>;
 
+/** How the frames of a definition are found; `undefined` where there is no such definition. */
+function framingOf(stations: readonly z.infer<typeof StationSpec>[], id: string): string | undefined {
+  const declared = stations.find((station) => station.id === id);
+  if (declared !== undefined) return declared.framing.kind;
+  const known = findDefinition(id);
+  return known.ok ? known.value.framing.kind : undefined;
+}
+
 interface NamedDevice {
   readonly path: readonly PropertyKey[];
   readonly device: DeviceId;
@@ -112,11 +153,14 @@ export function loadEdgeConfig(file: string): Result<EdgeConfig> {
   if (!read.ok) return read;
   const config = read.value;
   const absolute = (path: string): string => resolve(dirname(resolve(file)), path);
-  const { ca } = config.broker;
+  const { ca, cert, key } = config.broker;
+  const pems = Object.entries({ ca, cert, key }).flatMap(([name, path]) =>
+    path === undefined ? [] : [[name, absolute(path)]],
+  );
   return success({
     ...config,
     dataDir: absolute(config.dataDir),
-    broker: { ...config.broker, ...(ca === undefined ? {} : { ca: absolute(ca) }) },
+    broker: { ...config.broker, ...Object.fromEntries(pems) },
     sources: config.sources.map((source) =>
       source.kind !== 'replay'
         ? source

@@ -27,6 +27,11 @@ const Tcp = z.strictObject({
   ...device,
   host: z.string().min(1),
   port: z.int().min(1).max(65_535),
+  /**
+   * `stream`: bytes as a serial line has them. `messages`: a box that forwards Bluetooth notifications, each
+   * behind its length in two bytes, high byte first; TCP alone would not tell where one ends.
+   */
+  carries: z.enum(['stream', 'messages']).default('stream'),
   /** Connect again when nothing came for so long. Leave out for stations that are silent between pupils. */
   idleTimeoutSeconds: z.int().min(1).max(86_400).optional(),
 });

@@ -8,10 +8,14 @@ import {
   formatTopic,
   type GatewayStatus,
   type Lane,
+  type LiveMessage,
   parseTopic,
+  TimeAnswer,
+  type TimeQuestion,
   TizhiError,
+  type TopicKind,
 } from '@tizhi/contracts';
-import mqtt, { type MqttClient } from 'mqtt';
+import mqtt, { type IClientOptions, type MqttClient } from 'mqtt';
 import type { Logger } from 'pino';
 import { type Backoff, type Connection, type KeptLink, keepConnected } from '../retry.ts';
 import { parseJson } from './parse-json.ts';
@@ -23,15 +27,28 @@ export const LINK = {
   keepAliveS: 15,
   /** How long a stopping agent waits for its farewell to be taken. */
   farewellMs: 2_000,
+  /** Bytes waiting for the network above which live readings are left out: they must not become a queue. */
+  liveBacklogBytes: 256 * 1024,
 } as const;
+
+/** What may be sent while the link is up. All of it may get lost. */
+export interface Wire {
+  /** One envelope, as JSON. */
+  up(lane: Lane, envelope: string): void;
+  ask(question: TimeQuestion): void;
+  live(message: LiveMessage): void;
+}
 
 export interface MqttLinkOptions {
   readonly address: Address;
   readonly broker: {
     readonly url: string;
-    readonly username: string;
-    readonly password: string;
+    readonly username?: string | undefined;
+    readonly password?: string | undefined;
+    /** PEM files, read anew at each connection: a certificate that was replaced needs no restart. */
     readonly ca?: string | undefined;
+    readonly cert?: string | undefined;
+    readonly key?: string | undefined;
     readonly qos: 0 | 1;
   };
   readonly log: Logger;
@@ -39,9 +56,10 @@ export interface MqttLinkOptions {
   /** Read anew at each connection: an epoch may have changed. */
   readonly will: () => GatewayStatus;
   readonly birth: () => GatewayStatus;
-  readonly onUp: (transmit: (lane: Lane, envelope: string) => void) => void;
+  readonly onUp: (wire: Wire) => void;
   readonly onDown: () => void;
   readonly onAck: (lane: Lane, ack: Acknowledgement) => void;
+  readonly onTime: (answer: TimeAnswer) => void;
   /** `text` is whatever came; the receiver checks it. */
   readonly onDesired: (what: Desired, text: string) => void;
 }
@@ -74,9 +92,7 @@ export function startMqttLink(options: MqttLinkOptions): MqttLink {
       lastProblem = undefined;
       log.info({ url: broker.url }, 'broker connected');
       announce();
-      options.onUp((lane, envelope) => {
-        client?.publish(formatTopic({ ...address, kind: 'up', lane }), envelope, { qos: broker.qos });
-      });
+      if (client !== undefined) options.onUp(wireOf(client, options));
     },
     onDown(problem, retryInMs) {
       client = undefined;
@@ -98,6 +114,24 @@ export function startMqttLink(options: MqttLinkOptions): MqttLink {
   };
 }
 
+function wireOf(client: MqttClient, { address, broker }: MqttLinkOptions): Wire {
+  const topic = (kind: TopicKind): string => formatTopic({ ...address, ...kind });
+  const up = {
+    alert: topic({ kind: 'up', lane: 'alert' }),
+    result: topic({ kind: 'up', lane: 'result' }),
+    telemetry: topic({ kind: 'up', lane: 'telemetry' }),
+  };
+  const [time, live] = [topic({ kind: 'ask_time' }), topic({ kind: 'live' })];
+  return {
+    up: (lane, envelope) => void client.publish(up[lane], envelope, { qos: broker.qos }),
+    ask: (question) => void client.publish(time, JSON.stringify(question), { qos: 0 }),
+    live(message) {
+      if (!client.connected || client.stream.writableLength > LINK.liveBacklogBytes) return;
+      client.publish(live, JSON.stringify(message), { qos: 0 });
+    },
+  };
+}
+
 /** The length every broker must take (MQTT 3.1.1, 3.1.3.1), the same at each start, and no id in clear. */
 const clientIdOf = ({ school, gateway }: Address): string =>
   `tz-${createHash('sha256').update(`${school}/${gateway}`).digest('hex').slice(0, 20)}`;
@@ -112,9 +146,7 @@ async function openClient(context: {
   const { address, broker } = options;
   const client = mqtt.connect(broker.url, {
     clientId: clientIdOf(address),
-    username: broker.username,
-    password: broker.password,
-    ...(broker.ca === undefined ? {} : { ca: readCa(broker.ca) }),
+    ...credentialsOf(broker),
     protocolVersion: 4,
     clean: true,
     keepalive: LINK.keepAliveS,
@@ -140,7 +172,18 @@ async function openClient(context: {
   }
 }
 
-function readCa(file: string): Buffer {
+function credentialsOf(broker: MqttLinkOptions['broker']): IClientOptions {
+  const { username, password, ca, cert, key } = broker;
+  return {
+    ...(username === undefined ? {} : { username }),
+    ...(password === undefined ? {} : { password }),
+    ...(ca === undefined ? {} : { ca: readPem(ca) }),
+    ...(cert === undefined ? {} : { cert: readPem(cert) }),
+    ...(key === undefined ? {} : { key: readPem(key) }),
+  };
+}
+
+function readPem(file: string): Buffer {
   try {
     return readFileSync(file);
   } catch (error) {
@@ -184,6 +227,11 @@ function receive(options: MqttLinkOptions, topicText: string, payload: Uint8Arra
       const ack = Acknowledgement.safeParse(parseJson(text));
       if (ack.success) options.onAck(topic.lane, ack.data);
       else options.log.warn({ lane: topic.lane }, 'an acknowledgement that makes no sense was ignored');
+      return;
+    }
+    case 'time': {
+      const answer = TimeAnswer.safeParse(parseJson(text));
+      if (answer.success) options.onTime(answer.data);
       return;
     }
     case 'desired':

@@ -1,280 +1,126 @@
-import { randomUUID } from 'node:crypto';
-import { DatabaseSync, type StatementSync } from 'node:sqlite';
-import { DESIRED, type Desired, Epoch, LANES, type Lane, TizhiError } from '@tizhi/contracts';
-import { DiskReserve } from './disk-reserve.ts';
-import type { StoredLane } from './outbox-machine.ts';
-import { isLocked } from './sqlite-errors.ts';
+import type { ChainHash, DeviceId, Epoch, Lane } from '@tizhi/contracts';
 
-export interface Message {
-  readonly lane: Lane;
-  readonly seq: number;
-  /** JSON. */
+/** What goes into a lane, as texts that a disk may damage and that show it. */
+export interface Letter {
+  /** The body, as JSON. */
   readonly body: string;
+  /** SHA-256 of the body. */
+  readonly hash: string;
+  /** A {@link import('../clock/boot-clock.ts').Stamp} as JSON. */
+  readonly stamp: string;
+  /** SHA-256 over hash and stamp. */
+  readonly seal: string;
 }
 
+/** How many readings of each device were heard. */
+export type Counts = ReadonlyMap<DeviceId, number>;
+
+/** A letter and the counts that its body brings: both are committed together. */
+export interface CountedLetter extends Letter {
+  readonly counts: Counts;
+}
+
+export interface Message extends CountedLetter {
+  readonly lane: Lane;
+  readonly seq: number;
+}
+
+/** A place in a lane: a sequence and the chain there. */
+export interface Mark {
+  readonly seq: number;
+  readonly chain: ChainHash;
+}
+
+export interface StoredLane {
+  /** Lowest sequence held, `stored + 1` where the lane is empty. */
+  readonly first: number;
+  /** Highest sequence ever given. */
+  readonly stored: number;
+  readonly acked: number;
+  readonly dropped: number;
+  /** The chain at `first - 1`. */
+  readonly before: ChainHash;
+}
+export type StoredLanes = Readonly<Record<Lane, StoredLane>>;
+
+/** Small texts kept beside the lanes, by name. */
+export type Notes = ReadonlyMap<string, string>;
+
 /**
- * The one durable file of a gateway: its epoch, the messages of the three lanes, their sequences and the
- * last desired state. Every write is a committed, synced transaction when the call returns.
+ * The one durable file of a gateway, as a port: its epoch, the messages of the three lanes, their marks,
+ * reading counts and notes. Every write is a committed, synced transaction when the call returns: a crash
+ * at any moment leaves all of it or nothing. `outboxFileContract` says what every implementation must do.
  *
- * One table per lane, so that a message's sequence is its rowid and a lane is read and deleted in order.
- * The next sequence is kept apart from the messages: deleting the last one must not free its number.
+ * Any call may throw {@link DiskFull} (nothing was written), {@link Damaged} (the file is to be set aside)
+ * or any other error (the disk did not answer: nothing, or all of it, was written).
  */
 export interface OutboxFile {
-  readonly epoch: Epoch;
-  /** What the lanes held when the file was opened. */
-  readonly lanes: Readonly<Record<Lane, StoredLane>>;
-  /** Commits one message. Throws an error for which `isDiskFull` holds where there is no room. */
+  /** `undefined` in a new file, until `beginEpoch`. */
+  readonly epoch: Epoch | undefined;
+  /** What the lanes, the counts and the notes held when the file was opened. */
+  readonly lanes: StoredLanes;
+  readonly counts: Counts;
+  readonly notes: Notes;
+  /** Commits one message and its counts. The same sequence again (a commit that failed) replaces it. */
   append(message: Message): void;
   /** The same past the configured bound: for alerts and results, which only the disk itself may stop. */
   appendPastBound(message: Message): void;
-  /** A held message's body. */
-  body(lane: Lane, seq: number): string | undefined;
+  /** A held message; any of it may be damaged. */
+  read(lane: Lane, seq: number): Letter | undefined;
+  /** The same message's hash alone: a walk over the chain must not read bodies. */
+  hash(lane: Lane, seq: number): string | undefined;
+  /** The stamps of all held messages. */
+  stamps(): Iterable<string>;
   /** Deletes acknowledged messages. */
-  deleteUpTo(marks: Readonly<Partial<Record<Lane, number>>>): void;
-  /** Gives telemetry below `below` up, counting `dropped` of them in all. */
-  drop(below: number, dropped: number): void;
-  /** Whether the file itself has room for `bytes`: then a full disk is about SQLite's log, not about data. */
-  hasFreePages(bytes: number): boolean;
-  /**
-   * The disk is full: gives the reserve back to it, and lets telemetry grow no more. False where that was
-   * done already.
-   */
+  deleteUpTo(marks: Readonly<Partial<Record<Lane, Mark>>>): void;
+  /** Gives telemetry up to and including `upTo` up, counting `dropped` of them in all. */
+  drop(upTo: Mark, dropped: number): void;
+  /** Whether the file itself has room for `bytes`: then a full disk is about the log, not about data. */
+  hasRoomFor(bytes: number): boolean;
+  /** The disk is full: gives the reserve back to it and lets telemetry grow no more. False: done already. */
   relieve(): boolean;
   /** Ends what `relieve` began, once the disk has plenty of room again. */
   recover(): void;
-  /**
-   * The file is an old copy of itself: the school holds `lane` up to `seq`, more than was numbered here.
-   * Begins a new epoch; messages that were in the copy on opening (below `newFrom`) are in the stores.
-   */
-  beginEpoch(lane: Lane, newFrom: number): { epoch: Epoch; lanes: Record<Lane, StoredLane> };
-  desired(what: Desired): string | undefined;
-  saveDesired(what: Desired, body: string): void;
+  /** A new epoch: all held messages are numbered anew from 1 in each lane; `starts` are the chains at 0. */
+  beginEpoch(epoch: Epoch, starts: Readonly<Record<Lane, ChainHash>>): StoredLanes;
+  /** Adds or replaces notes and counts. */
+  save(what: { readonly notes?: Notes; readonly counts?: Counts }): void;
+  /** Closing twice is harmless; every other call on a closed file throws. */
   close(): void;
 }
 
-const SCHEMA = `
-  CREATE TABLE IF NOT EXISTS meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;
-  CREATE TABLE IF NOT EXISTS lanes (
-    lane TEXT PRIMARY KEY, stored INTEGER NOT NULL, acked INTEGER NOT NULL, dropped INTEGER NOT NULL
-  ) STRICT;
-  CREATE TABLE IF NOT EXISTS desired (what TEXT PRIMARY KEY, body TEXT NOT NULL) STRICT;
-  ${LANES.map((lane) => `CREATE TABLE IF NOT EXISTS ${lane}_messages (seq INTEGER PRIMARY KEY, body TEXT NOT NULL) STRICT;`).join('\n  ')}
-`;
-const PAGE_BYTES = 4096;
-
-/**
- * Opens or creates the file. `maxBytes` bounds what telemetry may fill. Throws `TIZHI_DATA_DIR_LOCKED` where
- * another process has it open, and SQLite's own error where it is damaged.
- */
-export function openOutboxFile({ file, maxBytes }: { file: string; maxBytes: number }): OutboxFile {
-  const db = new DatabaseSync(file, { timeout: 0 });
-  try {
-    prepareFile(db);
-  } catch (error) {
-    db.close();
-    if (isLocked(error)) throw new TizhiError('TIZHI_DATA_DIR_LOCKED', { pid: '?', folder: file });
-    throw error;
-  }
-  return new SqliteOutboxFile({ db, maxBytes, reserve: new DiskReserve(`${file}.reserve`) });
+/** A message found in a damaged file, in the order of its lane. */
+export interface Salvaged extends Letter {
+  readonly lane: Lane;
 }
 
-function prepareFile(db: DatabaseSync): void {
-  // Exclusive: two gateways on one file would give one number to two messages. The system drops the lock
-  // when the process dies, however it dies.
-  db.prepare('PRAGMA locking_mode = EXCLUSIVE').get();
-  db.prepare('PRAGMA journal_mode = WAL').get();
-  db.exec('PRAGMA synchronous = FULL');
-  // 1 MiB: the log must stay well below the disk reserve.
-  db.exec('PRAGMA wal_autocheckpoint = 256');
-  const check = db.prepare('PRAGMA quick_check(1)').get() as { quick_check: string } | undefined;
-  if (check?.quick_check !== 'ok') throw new Error(`integrity check: ${check?.quick_check ?? 'no answer'}`);
-  db.exec('BEGIN IMMEDIATE');
-  db.exec(SCHEMA);
-  db.prepare(`INSERT INTO meta VALUES ('epoch', ?) ON CONFLICT DO NOTHING`).run(randomUUID());
-  const lane = db.prepare('INSERT INTO lanes VALUES (?, 0, 0, 0) ON CONFLICT DO NOTHING');
-  for (const name of LANES) lane.run(name);
-  db.exec('COMMIT');
+/** What of a damaged file can still be read. */
+export interface Salvage {
+  /** Alerts and results first; ends early rather than throw. */
+  readonly messages: Iterable<Salvaged>;
+  readonly notes: Notes;
+  readonly counts: Counts;
 }
 
-interface LaneStatements {
-  readonly insert: StatementSync;
-  readonly read: StatementSync;
-  readonly remove: StatementSync;
+/** Where the file lies. */
+export interface OutboxDisk {
+  /** Opens or creates the file. Throws {@link Damaged} where its content cannot be trusted. */
+  open(): OutboxFile;
+  /** Keeps the damaged file, closed by the caller, under another name and creates a new one. */
+  setAside(): {
+    readonly file: OutboxFile;
+    /** The damaged file's new name. */
+    readonly aside: string;
+    readonly salvage: Salvage;
+  };
 }
 
-class SqliteOutboxFile implements OutboxFile {
-  readonly epoch: Epoch;
-  readonly lanes: Readonly<Record<Lane, StoredLane>>;
-  readonly #db: DatabaseSync;
-  readonly #maxBytes: number;
-  readonly #reserve: DiskReserve;
-  readonly #statements: Readonly<Record<Lane, LaneStatements>>;
-  readonly #stored: StatementSync;
-  readonly #acked: StatementSync;
+/** No room: the configured bound, or the disk itself. Nothing was written. */
+export class DiskFull extends Error {
+  override readonly name = 'DiskFull';
+}
 
-  constructor(parts: { db: DatabaseSync; maxBytes: number; reserve: DiskReserve }) {
-    const { db, maxBytes, reserve } = parts;
-    this.#db = db;
-    this.#maxBytes = maxBytes;
-    this.#reserve = reserve;
-    this.#setTelemetryBound();
-    const prepared = (lane: Lane): LaneStatements => ({
-      // Or replace: a commit may have failed and yet be on the disk. That message was never sent.
-      insert: db.prepare(`INSERT OR REPLACE INTO ${lane}_messages VALUES (?, ?)`),
-      read: db.prepare(`SELECT body FROM ${lane}_messages WHERE seq = ?`),
-      remove: db.prepare(`DELETE FROM ${lane}_messages WHERE seq <= ?`),
-    });
-    this.#statements = {
-      alert: prepared('alert'),
-      result: prepared('result'),
-      telemetry: prepared('telemetry'),
-    };
-    this.#stored = db.prepare('UPDATE lanes SET stored = ? WHERE lane = ?');
-    this.#acked = db.prepare('UPDATE lanes SET acked = max(acked, ?) WHERE lane = ?');
-    this.epoch = this.#readEpoch();
-    this.lanes = this.#readLanes();
-  }
-
-  append({ lane, seq, body }: Message): void {
-    this.#transaction(() => {
-      this.#statements[lane].insert.run(seq, body);
-      this.#stored.run(seq, lane);
-    });
-  }
-
-  body(lane: Lane, seq: number): string | undefined {
-    return (this.#statements[lane].read.get(seq) as { body: string } | undefined)?.body;
-  }
-
-  deleteUpTo(marks: Readonly<Partial<Record<Lane, number>>>): void {
-    this.#transaction(() => {
-      for (const lane of LANES) {
-        const upTo = marks[lane];
-        if (upTo === undefined) continue;
-        this.#statements[lane].remove.run(upTo);
-        this.#acked.run(upTo, lane);
-      }
-    });
-  }
-
-  drop(below: number, dropped: number): void {
-    this.#transaction(() => {
-      this.#statements.telemetry.remove.run(below - 1);
-      this.#db.prepare(`UPDATE lanes SET dropped = ? WHERE lane = 'telemetry'`).run(dropped);
-    });
-  }
-
-  appendPastBound(message: Message): void {
-    this.#setBound(Number.MAX_SAFE_INTEGER);
-    try {
-      this.append(message);
-    } finally {
-      this.#setTelemetryBound();
-    }
-  }
-
-  hasFreePages(bytes: number): boolean {
-    const row = this.#db.prepare('PRAGMA freelist_count').get() as { freelist_count: number } | undefined;
-    // A few pages more than the message: an index page may split.
-    return ((row?.freelist_count ?? 0) - 8) * PAGE_BYTES > bytes;
-  }
-
-  relieve(): boolean {
-    const released = this.#reserve.release();
-    this.#setTelemetryBound();
-    this.#emptyLog();
-    return released;
-  }
-
-  recover(): void {
-    if (this.#reserve.held) return;
-    this.#emptyLog();
-    this.#reserve.restore();
-    this.#setTelemetryBound();
-  }
-
-  beginEpoch(beyond: Lane, newFrom: number): { epoch: Epoch; lanes: Record<Lane, StoredLane> } {
-    this.#transaction(() => {
-      this.#statements[beyond].remove.run(newFrom - 1);
-      this.#db.prepare(`UPDATE meta SET value = ? WHERE key = 'epoch'`).run(randomUUID());
-      for (const lane of LANES) {
-        const { first, stored } = this.#readLane(lane);
-        // Through negative numbers, so that no number is taken while the others move.
-        this.#db.exec(`UPDATE ${lane}_messages SET seq = -seq`);
-        this.#db.prepare(`UPDATE ${lane}_messages SET seq = -seq - ?`).run(first - 1);
-        const held = Math.max(0, stored - first + 1);
-        this.#db.prepare('UPDATE lanes SET stored = ?, acked = 0 WHERE lane = ?').run(held, lane);
-      }
-    });
-    return { epoch: this.#readEpoch(), lanes: this.#readLanes() };
-  }
-
-  desired(what: Desired): string | undefined {
-    const row = this.#db.prepare('SELECT body FROM desired WHERE what = ?').get(what);
-    return (row as { body: string } | undefined)?.body;
-  }
-
-  saveDesired(what: Desired, body: string): void {
-    if (!DESIRED.includes(what)) return;
-    this.#transaction(() => {
-      this.#db.prepare('INSERT OR REPLACE INTO desired VALUES (?, ?)').run(what, body);
-    });
-  }
-
-  close(): void {
-    this.#db.close();
-  }
-
-  #transaction(work: () => void): void {
-    this.#db.exec('BEGIN IMMEDIATE');
-    try {
-      work();
-      this.#db.exec('COMMIT');
-    } catch (error) {
-      // SQLite has already rolled back by itself after some errors; either way nothing is half written.
-      if (this.#db.isTransaction) this.#db.exec('ROLLBACK');
-      throw error;
-    }
-  }
-
-  /** Moves the log's pages into the file proper, so that the log begins anew. */
-  #emptyLog(): void {
-    try {
-      this.#db.prepare('PRAGMA wal_checkpoint(TRUNCATE)').get();
-    } catch {
-      // No room for that either; the log stays as it is, and whole.
-    }
-  }
-
-  /** Without a reserve, telemetry gets only the room it has: SQLite takes a bound below that as that. */
-  #setTelemetryBound(): void {
-    this.#setBound(this.#reserve.held ? this.#maxBytes : 0);
-  }
-
-  #setBound(bytes: number): void {
-    const pages = Math.min(4_294_967_294, Math.max(16, Math.floor(bytes / PAGE_BYTES)));
-    this.#db.prepare(`PRAGMA max_page_count = ${pages}`).get();
-  }
-
-  #readEpoch(): Epoch {
-    const row = this.#db.prepare(`SELECT value FROM meta WHERE key = 'epoch'`).get();
-    return Epoch.parse((row as { value: string } | undefined)?.value);
-  }
-
-  #readLane(lane: Lane): StoredLane {
-    const { stored, acked, dropped } = this.#db
-      .prepare('SELECT stored, acked, dropped FROM lanes WHERE lane = ?')
-      .get(lane) as { stored: number; acked: number; dropped: number };
-    const row = this.#db.prepare(`SELECT min(seq) AS first FROM ${lane}_messages`).get();
-    const { first } = row as { first: number | null };
-    return { first: first ?? stored + 1, stored, acked, dropped };
-  }
-
-  #readLanes(): Record<Lane, StoredLane> {
-    return {
-      alert: this.#readLane('alert'),
-      result: this.#readLane('result'),
-      telemetry: this.#readLane('telemetry'),
-    };
-  }
+/** The file's content cannot be trusted. */
+export class Damaged extends Error {
+  override readonly name = 'Damaged';
 }

@@ -13,8 +13,11 @@ import {
 
 const EPOCH = Epoch.parse('00000000-0000-4000-8000-000000000001');
 const OTHER = Epoch.parse('00000000-0000-4000-8000-000000000002');
-const EMPTY = { first: 1, stored: 0, acked: 0, dropped: 0 };
-const fresh = (): OutboxState => openedOutbox(EPOCH, { alert: EMPTY, result: EMPTY, telemetry: EMPTY });
+const EMPTY = { first: 1, stored: 0, acked: 0, dropped: 0, before: '0'.repeat(64) };
+const LANES_EMPTY = { alert: EMPTY, result: EMPTY, telemetry: EMPTY };
+const LETTER = { body: '{}', hash: '', stamp: '', seal: '', counts: new Map() };
+const fresh = (clockKnown = true): OutboxState =>
+  openedOutbox({ epoch: EPOCH, lanes: LANES_EMPTY, clockKnown });
 
 /** The machine with a disk that takes everything (or, when told so, is full) and a list of what was sent. */
 class Bench {
@@ -34,10 +37,10 @@ class Bench {
     }
   }
   enqueue(lane: Lane, times = 1): void {
-    for (let i = 0; i < times; i++) this.do({ kind: 'enqueue', lane, body: '{}' });
+    for (let i = 0; i < times; i++) this.do({ kind: 'enqueue', lane, letter: LETTER });
   }
-  ack(lane: Lane, seq: number, epoch = EPOCH): void {
-    this.do({ kind: 'ack', lane, epoch, seq });
+  ack(lane: Lane, seq: number, epoch = EPOCH, agrees: boolean | null = true): void {
+    this.do({ kind: 'ack', lane, epoch, seq, agrees });
   }
   tick(ms: number): void {
     this.now += ms;
@@ -52,9 +55,9 @@ class Bench {
   #carryOut(effect: OutboxEffect): OutboxEvent[] {
     switch (effect.kind) {
       case 'append': {
-        const { lane, seq, body } = effect;
+        const { lane, seq, letter } = effect;
         const full = this.room !== undefined && queued(this.state.lanes.telemetry) >= this.room;
-        return [full ? { kind: 'disk_full', lane, body } : { kind: 'appended', lane, seq }];
+        return [full ? { kind: 'disk_full', lane, letter } : { kind: 'appended', lane, seq }];
       }
       case 'drop':
         return [{ kind: 'dropped', below: effect.below, ...effect.waiting }];
@@ -168,8 +171,37 @@ describe('outbox machine', () => {
 
   it('takes an acknowledgement beyond its last number as proof that the file is an old copy', () => {
     const state = fresh();
-    const { effects } = stepOutbox(state, { kind: 'ack', lane: 'alert', epoch: EPOCH, seq: 7 }, 0);
+    const ack = { kind: 'ack', lane: 'alert', epoch: EPOCH, seq: 7, agrees: null } as const;
+    const { effects } = stepOutbox(state, ack, 0);
     expect(effects).toEqual([{ kind: 'begin_epoch', lane: 'alert', seq: 7 }]);
+  });
+
+  it.each([3, 2])('takes another chain at %d, where it has its own, as the same proof', (seq) => {
+    const bench = new Bench();
+    bench.enqueue('alert', 4);
+    bench.ack('alert', 2);
+    const ack = { kind: 'ack', lane: 'alert', epoch: EPOCH, seq, agrees: false } as const;
+    expect(stepOutbox(bench.state, ack, 0).effects).toEqual([{ kind: 'begin_epoch', lane: 'alert', seq }]);
+  });
+
+  it('deletes nothing on an acknowledgement whose chain it could not compare', () => {
+    const bench = new Bench();
+    bench.enqueue('alert', 4);
+    bench.ack('alert', 3, EPOCH, null);
+    expect(queued(bench.state.lanes.alert)).toBe(4);
+  });
+
+  it('holds telemetry until the school’s clock is known, alerts and results for a moment', () => {
+    const bench = new Bench();
+    bench.state = fresh(false);
+    for (const lane of LANES) bench.enqueue(lane);
+    bench.do({ kind: 'connected' });
+    bench.tick(OUTBOX_LIMITS.clockWaitMs - 1);
+    expect(bench.sent).toEqual([]);
+    bench.tick(1);
+    expect(bench.sent.map(({ lane }) => lane)).toEqual(['alert', 'result']);
+    bench.do({ kind: 'clock_known' });
+    expect(bench.sentOf('telemetry')).toEqual([1]);
   });
 
   it('gives the oldest telemetry up on a full disk, counts it, and tells the inbox with `first`', () => {

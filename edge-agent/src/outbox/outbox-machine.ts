@@ -1,7 +1,8 @@
 import { type Epoch, LANES, type Lane } from '@tizhi/contracts';
+import type { CountedLetter, StoredLanes } from './outbox-file.ts';
 
 /**
- * The sender's half of the wire contract (docs/architecture.md), without I/O: what is held, what is in
+ * The sender's half of the wire contract (docs/protocol.md), without I/O: what is held, what is in
  * flight, what may be deleted. A shell does the effects, in order, and reports back with events, so that
  * a simulator can run the same machine through loss, duplication, crashes and full disks.
  *
@@ -14,6 +15,8 @@ export const OUTBOX_LIMITS = {
   resendMs: { first: 2_000, max: 30_000 },
   /** Share of the held telemetry given up at a time when the disk is full. */
   dropShare: 0.05,
+  /** How long alerts and results wait on a new connection for the school's clock. Telemetry waits for ever. */
+  clockWaitMs: 2_000,
 } as const;
 
 export interface LaneState {
@@ -35,24 +38,19 @@ export interface LaneState {
 
 export interface OutboxState {
   readonly epoch: Epoch;
-  readonly online: boolean;
+  /** Since when the link is up, `null` while it is down. */
+  readonly onlineSince: number | null;
+  /** The school's clock was heard in this boot, durably: every held message's time is settled. */
+  readonly clockKnown: boolean;
   readonly lanes: Readonly<Record<Lane, LaneState>>;
   /** Acknowledgements of another epoch: counted, never obeyed. */
   readonly foreignAcks: number;
 }
 
-/** What the file says when it is opened. */
-export interface StoredLane {
-  readonly first: number;
-  readonly stored: number;
-  readonly acked: number;
-  readonly dropped: number;
-}
-
 interface Appending {
   readonly lane: Lane;
-  /** The message's body, as JSON. */
-  readonly body: string;
+  /** Opaque here. */
+  readonly letter: CountedLetter;
 }
 
 export type OutboxEvent =
@@ -69,7 +67,16 @@ export type OutboxEvent =
   /** The link is up and subscribed. */
   | { readonly kind: 'connected' }
   | { readonly kind: 'disconnected' }
-  | { readonly kind: 'ack'; readonly lane: Lane; readonly epoch: Epoch; readonly seq: number }
+  /** The school's clock was heard in this boot and written down. */
+  | { readonly kind: 'clock_known' }
+  | {
+      readonly kind: 'ack';
+      readonly lane: Lane;
+      readonly epoch: Epoch;
+      readonly seq: number;
+      /** Whether our own chain at `seq` is the school's; `null`: not kept any more, not numbered yet, not readable. */
+      readonly agrees: boolean | null;
+    }
   | { readonly kind: 'tick' };
 
 export type OutboxEffect =
@@ -83,7 +90,7 @@ export type OutboxEffect =
   | { readonly kind: 'delete'; readonly lane: Lane; readonly upTo: number }
   /** Publish; `first` goes into the envelope. May get lost. */
   | { readonly kind: 'transmit'; readonly lane: Lane; readonly seq: number; readonly first: number }
-  /** The school has more of this lane than was ever numbered here: the file is an old copy. Begin a new epoch. */
+  /** The school's history is not ours: the file is an old copy of itself. Number all held messages anew. */
   | { readonly kind: 'begin_epoch'; readonly lane: Lane; readonly seq: number };
 
 export interface OutboxStep {
@@ -92,16 +99,19 @@ export interface OutboxStep {
 }
 
 /** The state after opening the file: nothing in flight, off line. */
-export function openedOutbox(epoch: Epoch, stored: Readonly<Record<Lane, StoredLane>>): OutboxState {
-  const lane = (name: Lane): LaneState => ({
-    ...stored[name],
-    sent: stored[name].first - 1,
-    silences: 0,
-    resendAt: null,
-  });
+export function openedOutbox(opened: {
+  readonly epoch: Epoch;
+  readonly lanes: StoredLanes;
+  readonly clockKnown: boolean;
+}): OutboxState {
+  const lane = (name: Lane): LaneState => {
+    const { first, stored, acked, dropped } = opened.lanes[name];
+    return { first, stored, acked, dropped, sent: first - 1, silences: 0, resendAt: null };
+  };
   return {
-    epoch,
-    online: false,
+    epoch: opened.epoch,
+    onlineSince: null,
+    clockKnown: opened.clockKnown,
     foreignAcks: 0,
     lanes: { alert: lane('alert'), result: lane('result'), telemetry: lane('telemetry') },
   };
@@ -114,8 +124,8 @@ export const queued = (lane: LaneState): number => lane.stored - lane.first + 1;
 export function stepOutbox(state: OutboxState, event: OutboxEvent, now: number): OutboxStep {
   switch (event.kind) {
     case 'enqueue': {
-      const { lane, body } = event;
-      return { state, effects: [{ kind: 'append', lane, seq: state.lanes[lane].stored + 1, body }] };
+      const { lane, letter } = event;
+      return { state, effects: [{ kind: 'append', lane, seq: state.lanes[lane].stored + 1, letter }] };
     }
     case 'appended':
       // All lanes: a drop made for this message may have cut another lane's flight short.
@@ -127,9 +137,11 @@ export function stepOutbox(state: OutboxState, event: OutboxEvent, now: number):
     case 'drop_failed':
       return refuse(state, event.lane);
     case 'connected':
-      return transmit(rewound({ ...state, online: true }), LANES, now);
+      return transmit(rewound({ ...state, onlineSince: now }), LANES, now);
     case 'disconnected':
-      return { state: rewound({ ...state, online: false }), effects: [] };
+      return { state: rewound({ ...state, onlineSince: null }), effects: [] };
+    case 'clock_known':
+      return transmit({ ...state, clockKnown: true }, LANES, now);
     case 'ack':
       return acknowledge(state, event, now);
     case 'tick':
@@ -150,10 +162,13 @@ function rewound(state: OutboxState): OutboxState {
 }
 
 function transmit(state: OutboxState, lanes: readonly Lane[], now: number): OutboxStep {
-  if (!state.online) return { state, effects: [] };
+  if (state.onlineSince === null) return { state, effects: [] };
+  const waited = now - state.onlineSince >= OUTBOX_LIMITS.clockWaitMs;
   const effects: OutboxEffect[] = [];
   let next = state;
   for (const lane of lanes) {
+    // A time sent before the school's clock is known could not be mended: a reading has one time for ever.
+    if (!state.clockKnown && (lane === 'telemetry' || !waited)) continue;
     const { first, stored, sent, silences, resendAt } = next.lanes[lane];
     // After a silence one message asks whether anybody is there, instead of the whole window each time.
     const window = silences > 0 ? 1 : OUTBOX_LIMITS.window[lane];
@@ -170,24 +185,25 @@ const resendDelay = (silences: number): number =>
   Math.min(OUTBOX_LIMITS.resendMs.max, OUTBOX_LIMITS.resendMs.first * 2 ** Math.min(silences, 16));
 
 function resend(state: OutboxState, now: number): OutboxStep {
+  if (state.onlineSince === null) return { state, effects: [] };
   const due = LANES.filter((lane) => (state.lanes[lane].resendAt ?? Number.POSITIVE_INFINITY) <= now);
-  if (!state.online || due.length === 0) return { state, effects: [] };
   const again = due.reduce((next, lane) => {
     const { first, silences } = next.lanes[lane];
     return put(next, lane, { sent: first - 1, silences: silences + 1, resendAt: null });
   }, state);
-  return transmit(again, due, now);
+  // All lanes: some may have waited for the clock.
+  return transmit(again, LANES, now);
 }
 
 function acknowledge(
   state: OutboxState,
-  { lane, epoch, seq }: Extract<OutboxEvent, { kind: 'ack' }>,
+  { lane, epoch, seq, agrees }: Extract<OutboxEvent, { kind: 'ack' }>,
   now: number,
 ): OutboxStep {
   if (epoch !== state.epoch) return { state: { ...state, foreignAcks: state.foreignAcks + 1 }, effects: [] };
   const { first, stored, acked, sent, resendAt } = state.lanes[lane];
-  if (seq > stored) return { state, effects: [{ kind: 'begin_epoch', lane, seq }] };
-  if (seq <= acked) {
+  if (seq > stored || agrees === false) return { state, effects: [{ kind: 'begin_epoch', lane, seq }] };
+  if (seq <= acked || agrees === null) {
     // Somebody is there and still lacks what is in flight: do not sit out a long back-off.
     const soon = now + OUTBOX_LIMITS.resendMs.first;
     const next = resendAt === null ? null : Math.min(resendAt, soon);
@@ -207,17 +223,17 @@ function acknowledge(
 }
 
 /** Telemetry goes first, oldest first; alerts and results are never touched. */
-function makeRoom(state: OutboxState, { lane, body }: Appending): OutboxStep {
+function makeRoom(state: OutboxState, { lane, letter }: Appending): OutboxStep {
   const telemetry = state.lanes.telemetry;
   const held = queued(telemetry);
   if (held <= 0) return refuse(state, lane);
   const below = telemetry.first + Math.max(1, Math.ceil(held * OUTBOX_LIMITS.dropShare));
-  return { state, effects: [{ kind: 'drop', below, waiting: { lane, body } }] };
+  return { state, effects: [{ kind: 'drop', below, waiting: { lane, letter } }] };
 }
 
 function afterDrop(
   state: OutboxState,
-  { below, lane, body }: Extract<OutboxEvent, { kind: 'dropped' }>,
+  { below, lane, letter }: Extract<OutboxEvent, { kind: 'dropped' }>,
 ): OutboxStep {
   const { first, sent, dropped, resendAt } = state.lanes.telemetry;
   const stillInFlight = sent >= below;
@@ -227,7 +243,7 @@ function afterDrop(
     dropped: dropped + Math.max(0, below - first),
     resendAt: stillInFlight ? resendAt : null,
   });
-  return { state: next, effects: [{ kind: 'append', lane, seq: next.lanes[lane].stored + 1, body }] };
+  return { state: next, effects: [{ kind: 'append', lane, seq: next.lanes[lane].stored + 1, letter }] };
 }
 
 function refuse(state: OutboxState, lane: Lane): OutboxStep {

@@ -1,13 +1,14 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { AttemptBody, Lane, TelemetryBody } from '@tizhi/contracts';
+import type { AttemptBody } from '@tizhi/contracts';
 import { eventually, startProcess, temporaryFolder } from '@tizhi/testing';
-import pino from 'pino';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { RESERVE_BYTES } from './disk-reserve.ts';
-import { Outbox } from './outbox.ts';
+import type { Outgoing } from './letter.ts';
+import { alert, type Heard, listen, outboxOn, result, telemetry } from './outbox.fixture.ts';
+import type { Outbox } from './outbox.ts';
+import { sqliteDisk } from './sqlite-disk.ts';
 
-const log = pino({ level: 'silent' });
 let folder: ReturnType<typeof temporaryFolder>;
 let file: string;
 const open: Outbox[] = [];
@@ -21,14 +22,8 @@ afterEach(() => {
   folder.remove();
 });
 
-function openOutbox(options: { maxBytes?: number } = {}): Outbox {
-  const outbox = new Outbox({
-    file,
-    maxBytes: options.maxBytes ?? 100_000_000,
-    log,
-    clock: () => 1_700_000_000_000,
-    monotonic: () => performance.now(),
-  });
+function openOutbox({ maxBytes = 100_000_000 }: { maxBytes?: number } = {}): Outbox {
+  const outbox = outboxOn(sqliteDisk({ file, maxBytes }));
   open.push(outbox);
   return outbox;
 }
@@ -36,24 +31,21 @@ function closeAll(): void {
   for (const outbox of open.splice(0)) outbox.close();
 }
 
-/** Bodies that only this test reads. */
-const result = (n: number): AttemptBody => ({ kind: 'attempt', n }) as unknown as AttemptBody;
-const telemetry = (n: number, padding = 0): TelemetryBody =>
-  ({ kind: 'telemetry', n, padding: 'x'.repeat(padding) }) as unknown as TelemetryBody;
-
-/** Connects a link that remembers what went over it. */
-function listen(
-  outbox: Outbox,
-): { lane: Lane; envelope: { seq: number; first: number; epoch: string; body: { n: number } } }[] {
-  const heard: ReturnType<typeof listen> = [];
-  outbox.connected((lane, text) => heard.push({ lane, envelope: JSON.parse(text) }));
-  return heard;
+/** The school has everything up to this message. */
+function acknowledge(outbox: Outbox, heard: Heard | undefined): void {
+  if (heard === undefined) throw new Error('nothing was heard');
+  const { epoch, seq, chain } = heard.envelope;
+  outbox.acknowledge(heard.lane, { epoch, seq, chain });
 }
+const padded = (n: number, padding: number): Outgoing => {
+  const { body, ...rest } = telemetry(n, padding);
+  return { ...rest, lane: 'result', body: body as unknown as AttemptBody };
+};
 
 describe('outbox file', () => {
   it('sends what was enqueued before a restart, under the same epoch and numbers', () => {
     const before = openOutbox();
-    for (let n = 1; n <= 3; n++) before.enqueue('result', result(n));
+    for (let n = 1; n <= 3; n++) before.enqueue(result(n));
     const { epoch } = before;
     closeAll();
     const heard = listen(openOutbox());
@@ -66,11 +58,12 @@ describe('outbox file', () => {
 
   it('never uses a number twice, even when everything was acknowledged and deleted before a restart', () => {
     const before = openOutbox();
-    for (let n = 1; n <= 3; n++) before.enqueue('result', result(n));
-    before.acknowledge('result', { epoch: before.epoch, seq: 3 });
+    for (let n = 1; n <= 3; n++) before.enqueue(result(n));
+    const [, , third] = listen(before);
+    acknowledge(before, third);
     closeAll();
     const after = openOutbox();
-    after.enqueue('result', result(4));
+    after.enqueue(result(4));
     expect(listen(after).map(({ envelope }) => envelope.seq)).toEqual([4]);
   });
 
@@ -88,7 +81,7 @@ describe('outbox file', () => {
   it('sets a file of rubbish aside and begins a new epoch', () => {
     writeFileSync(file, 'this is no database '.repeat(500));
     const outbox = openOutbox();
-    outbox.enqueue('result', result(1));
+    outbox.enqueue(result(1));
     expect(outbox.lane('result').queued).toBe(1);
     const aside = readdirSync(folder.path).find((name) => name.includes('.damaged-'));
     expect(readFileSync(join(folder.path, aside ?? ''), 'utf8')).toContain('this is no database');
@@ -97,7 +90,7 @@ describe('outbox file', () => {
   it('sets a file with overwritten pages aside', () => {
     const before = openOutbox();
     const { epoch } = before;
-    for (let n = 0; n < 200; n++) before.enqueue('telemetry', telemetry(n, 2_000));
+    for (let n = 0; n < 200; n++) before.enqueue(telemetry(n, 2_000));
     closeAll();
     const bytes = readFileSync(file);
     bytes.fill(0xa5, 4096 * 3, 4096 * 40);
@@ -107,9 +100,9 @@ describe('outbox file', () => {
 
   it('gives oldest telemetry up at the configured bound, never results or alerts', () => {
     const outbox = openOutbox({ maxBytes: 1_000_000 });
-    for (let n = 1; n <= 50; n++) outbox.enqueue('result', result(n));
-    for (let n = 1; n <= 400; n++) outbox.enqueue('telemetry', telemetry(n, 10_000));
-    for (let n = 51; n <= 300; n++) outbox.enqueue('result', result(n));
+    for (let n = 1; n <= 50; n++) outbox.enqueue(result(n));
+    for (let n = 1; n <= 400; n++) outbox.enqueue(telemetry(n, 10_000));
+    for (let n = 51; n <= 300; n++) outbox.enqueue(result(n));
     const { queued, dropped } = outbox.lane('telemetry');
     expect(dropped).toBeGreaterThan(200);
     expect(queued + dropped).toBe(400);
@@ -120,7 +113,7 @@ describe('outbox file', () => {
 
   it('lets results past the bound once there is no telemetry left to give up', () => {
     const outbox = openOutbox({ maxBytes: 100_000 });
-    for (let n = 1; n <= 100; n++) outbox.enqueue('result', { ...result(n), rawHex: 'ab'.repeat(2_000) });
+    for (let n = 1; n <= 100; n++) outbox.enqueue(padded(n, 4_000));
     expect(outbox.lane('result')).toEqual({ queued: 100, dropped: 0 });
   });
 
@@ -135,37 +128,41 @@ describe('outbox file', () => {
   it('lets telemetry grow no more while the reserve is gone, but results go on', () => {
     mkdirSync(`${file}.reserve`); // stands in for a disk that has no room for it
     const outbox = openOutbox();
-    for (let n = 1; n <= 50; n++) outbox.enqueue('telemetry', telemetry(n, 10_000));
-    for (let n = 1; n <= 50; n++) outbox.enqueue('result', result(n));
+    for (let n = 1; n <= 50; n++) outbox.enqueue(telemetry(n, 10_000));
+    for (let n = 1; n <= 50; n++) outbox.enqueue(result(n));
     expect(outbox.lane('telemetry').dropped).toBeGreaterThan(20);
     expect(outbox.lane('result')).toEqual({ queued: 50, dropped: 0 });
   });
 
   it('counts dropped telemetry through a restart', () => {
     const before = openOutbox({ maxBytes: 500_000 });
-    for (let n = 1; n <= 100; n++) before.enqueue('telemetry', telemetry(n, 10_000));
+    for (let n = 1; n <= 100; n++) before.enqueue(telemetry(n, 10_000));
     const { dropped } = before.lane('telemetry');
     closeAll();
     expect(openOutbox().lane('telemetry').dropped).toBe(dropped);
     expect(dropped).toBeGreaterThan(0);
   });
 
-  it('begins a new epoch, and loses nothing new, when it was put back from an old copy', () => {
+  it('begins a new epoch, and sends all it holds again, when it was put back from an old copy', () => {
     const before = openOutbox();
-    before.enqueue('result', result(1));
-    before.enqueue('alert', { kind: 'alert', n: 1 } as never);
+    before.enqueue(result(1));
+    before.enqueue(alert(1));
     const { epoch } = before;
     closeAll();
     const restored = openOutbox(); // as it was when the copy was made; the school has since stored up to 5
-    restored.enqueue('result', result(6));
+    restored.enqueue(result(6));
     const heard = listen(restored);
-    restored.acknowledge('result', { epoch, seq: 5 });
+    restored.acknowledge('result', { epoch, seq: 5, chain: '0'.repeat(64) });
     expect(restored.epoch).not.toBe(epoch);
     expect(heard.filter(({ envelope }) => envelope.epoch === restored.epoch)).toEqual([
       expect.objectContaining({ lane: 'alert', envelope: expect.objectContaining({ seq: 1 }) }),
       expect.objectContaining({
         lane: 'result',
-        envelope: expect.objectContaining({ seq: 1, body: { kind: 'attempt', n: 6 } }),
+        envelope: expect.objectContaining({ seq: 1, body: { kind: 'attempt', n: 1 } }),
+      }),
+      expect.objectContaining({
+        lane: 'result',
+        envelope: expect.objectContaining({ seq: 2, body: { kind: 'attempt', n: 6 } }),
       }),
     ]);
   });
@@ -206,7 +203,7 @@ function drain(outbox: Outbox): Map<number, string> {
   while (outbox.lane('result').queued > 0) {
     const batch = heard.splice(0);
     for (const { envelope } of batch) all.set(envelope.seq, String(envelope.body.n));
-    outbox.acknowledge('result', { epoch: outbox.epoch, seq: Math.max(...all.keys()) });
+    acknowledge(outbox, batch.at(-1));
   }
   return all;
 }

@@ -1,19 +1,29 @@
-import { existsSync, renameSync } from 'node:fs';
 import {
   type Acknowledgement,
-  type AlertBody,
-  type AttemptBody,
-  DESIRED,
   type Desired,
+  type DeviceId,
   type Epoch,
-  LANES,
   type Lane,
-  type TelemetryBody,
   TizhiError,
-  WIRE_VERSION,
 } from '@tizhi/contracts';
 import type { Logger } from 'pino';
-import { type Message, type OutboxFile, openOutboxFile } from './outbox-file.ts';
+import type { Boot, BootClock } from '../clock/boot-clock.ts';
+import { DiskPressure } from './disk-pressure.ts';
+import { Envelopes } from './envelopes.ts';
+import { FileKeeper } from './file-keeper.ts';
+import { LaneChain } from './lane-chain.ts';
+import { letterOf, type Outgoing } from './letter.ts';
+import { appendToFull, dropFromFull, insist } from './make-room.ts';
+import { Notebook } from './notes.ts';
+import { OutboxClocks } from './outbox-clocks.ts';
+import {
+  type Counts,
+  Damaged,
+  DiskFull,
+  type Notes,
+  type OutboxDisk,
+  type StoredLanes,
+} from './outbox-file.ts';
 import {
   type OutboxEffect,
   type OutboxEvent,
@@ -22,17 +32,7 @@ import {
   queued,
   stepOutbox,
 } from './outbox-machine.ts';
-import { isDamaged, isDiskFull } from './sqlite-errors.ts';
-
-/** How often a disk that was full is asked whether it has room again. */
-const RECOVER_EVERY_MS = 10_000;
-
-/** The body each lane carries. */
-export interface LaneBodies {
-  readonly alert: AlertBody;
-  readonly result: AttemptBody;
-  readonly telemetry: TelemetryBody;
-}
+import { countOn, type Opened } from './outbox-opening.ts';
 
 /** Publishes one envelope (JSON); it may get lost. */
 export type Transmit = (lane: Lane, envelope: string) => void;
@@ -43,14 +43,18 @@ export interface LaneReport {
 }
 
 export interface OutboxOptions {
-  readonly file: string;
-  readonly maxBytes: number;
+  readonly disk: OutboxDisk;
   readonly log: Logger;
-  /** Wall clock, epoch ms: for `sentAt` only. */
+  /** School time as well as it is known, epoch ms. */
   readonly clock: () => number;
-  /** Milliseconds that never jump: for the resend timer. */
+  /** Milliseconds that never jump. */
   readonly monotonic: () => number;
+  /** Random UUIDs, for epochs. */
+  readonly newId: () => string;
+  readonly boot: Boot;
 }
+
+type Effect<K extends OutboxEffect['kind']> = Extract<OutboxEffect, { kind: K }>;
 
 /**
  * The outbox: the machine joined to its file and to whatever link is up. `enqueue` returns when the
@@ -58,26 +62,33 @@ export interface OutboxOptions {
  */
 export class Outbox {
   readonly #options: OutboxOptions;
-  #file: OutboxFile;
+  readonly #pressure: DiskPressure;
+  readonly #envelopes: Envelopes;
+  readonly #notebook = new Notebook();
+  readonly #counts = new Map<DeviceId, number>();
+  readonly #clocks: OutboxClocks;
+  readonly #keeper: FileKeeper;
   #state: OutboxState;
-  /** Sequences above this were made since the file was opened. */
-  #openedAt: Record<Lane, number>;
+  #chains: Readonly<Record<Lane, LaneChain>>;
   #transmit: Transmit | undefined;
-  /** Kept in memory too, so that it outlives a damaged file. */
-  readonly #desired = new Map<Desired, string>();
-  /** Deletes put off to the next write or tick: an acknowledgement must not cost a disk sync of its own. */
-  #deletes: Partial<Record<Lane, number>> = {};
-  #recoverAt = 0;
+  /** This boot's clock, heard and perhaps not yet written down. */
+  #heard: BootClock | undefined;
 
   constructor(options: OutboxOptions) {
     this.#options = options;
-    this.#file = openOrSetAside(options);
-    this.#state = openedOutbox(this.#file.epoch, this.#file.lanes);
-    this.#openedAt = storedOf(this.#state);
-    for (const what of DESIRED) {
-      const body = this.#file.desired(what);
-      if (body !== undefined) this.#desired.set(what, body);
-    }
+    this.#pressure = new DiskPressure(options.log);
+    this.#envelopes = new Envelopes(options.log);
+    this.#keeper = new FileKeeper({
+      ...options,
+      notebook: this.#notebook,
+      counts: this.#counts,
+      onReplaced: (opened) => this.#continueIn(opened),
+    });
+    const { opened } = this.#keeper;
+    this.#clocks = new OutboxClocks(this.#notebook, options.boot);
+    this.#chains = this.#chainsOf(opened.lanes);
+    this.#state = openedOutbox({ ...opened, clockKnown: false });
+    if (this.#settled(opened)) this.#do({ kind: 'clock_known' });
   }
 
   get epoch(): Epoch {
@@ -89,16 +100,41 @@ export class Outbox {
     return { queued: Math.max(0, queued(state)), dropped: state.dropped };
   }
 
-  /**
-   * Makes a message durable and sends it when its turn comes. Throws `TIZHI_OUTBOX_FULL` for an alert or
-   * result that the disk has no room for (the caller keeps it); telemetry is then dropped and counted.
-   */
-  enqueue<L extends Lane>(lane: L, body: LaneBodies[L]): void {
-    this.#do({ kind: 'enqueue', lane, body: JSON.stringify(body) });
+  /** The disk has no room: telemetry is being given up. */
+  get diskFull(): boolean {
+    return this.#pressure.full;
   }
 
-  acknowledge(lane: Lane, { epoch, seq }: Acknowledgement): void {
-    this.#do({ kind: 'ack', lane, epoch, seq });
+  /** Messages found damaged on the disk since start. */
+  get damaged(): number {
+    return this.#envelopes.damaged;
+  }
+
+  /** The last reading number of each device that was given to `enqueue`, also before a restart. */
+  get counts(): Counts {
+    return this.#counts;
+  }
+
+  /** What is known of the school's clock in this boot, also from before a restart of the process. */
+  get bootClock(): BootClock | undefined {
+    return this.#clocks.present;
+  }
+
+  /**
+   * Makes a message durable and sends it when its turn comes. Throws where the disk does not take it
+   * (`TIZHI_OUTBOX_FULL` where it has no room): the caller keeps it and tries again. Telemetry that finds
+   * no room is dropped and counted instead.
+   */
+  enqueue(outgoing: Outgoing): void {
+    const letter = letterOf(outgoing);
+    countOn(this.#counts, letter.counts);
+    this.#do({ kind: 'enqueue', lane: outgoing.lane, letter });
+  }
+
+  acknowledge(lane: Lane, { epoch, seq, chain }: Acknowledgement): void {
+    const known = epoch === this.epoch && seq <= this.#state.lanes[lane].stored;
+    const own = known ? this.#keeper.guarded(() => this.#chains[lane].at(seq)) : undefined;
+    this.#do({ kind: 'ack', lane, epoch, seq, agrees: own === undefined ? null : own === chain });
   }
 
   connected(transmit: Transmit): void {
@@ -111,30 +147,35 @@ export class Outbox {
     this.#do({ kind: 'disconnected' });
   }
 
+  /** The school's clock was heard. Only the first time in a boot counts: it settles the times of what is held. */
+  clockKnown(heard: BootClock): void {
+    if (this.#state.clockKnown) return;
+    this.#heard ??= heard;
+    if (this.#settle(this.#heard)) this.#do({ kind: 'clock_known' });
+  }
+
   /** To be called a few times a second. */
   tick(): void {
-    this.#guarded(() => this.#flushDeletes());
-    const now = this.#options.monotonic();
-    if (now >= this.#recoverAt) {
-      this.#recoverAt = now + RECOVER_EVERY_MS;
-      this.#guarded(() => this.#file.recover());
-    }
+    this.#keeper.tick();
+    this.#pressure.tick(this.#options.monotonic());
+    if (this.#heard !== undefined) this.clockKnown(this.#heard);
+    this.#remember();
     this.#do({ kind: 'tick' });
   }
 
   /** The last desired state saved, as JSON. */
   desired(what: Desired): string | undefined {
-    return this.#desired.get(what);
+    return this.#notebook.get(what);
   }
 
   saveDesired(what: Desired, body: string): void {
-    this.#desired.set(what, body);
-    this.#guarded(() => this.#file.saveDesired(what, body));
+    const notes = this.#notebook.set(what, body);
+    this.#keeper.guarded((file) => file.save({ notes }));
   }
 
   close(): void {
-    this.#guarded(() => this.#flushDeletes());
-    this.#file.close();
+    this.#remember();
+    this.#keeper.close();
   }
 
   #do(event: OutboxEvent): void {
@@ -145,6 +186,8 @@ export class Outbox {
       for (const effect of effects) {
         const report = this.#carryOut(effect);
         if (report !== undefined) pending.push(report);
+        // What is left was meant for the numbers of another epoch.
+        if (this.#state.epoch !== state.epoch) break;
       }
     }
   }
@@ -156,155 +199,110 @@ export class Outbox {
       case 'drop':
         return this.#drop(effect);
       case 'refuse':
-        this.#options.log.error({ lane: effect.lane }, 'outbox disk full');
-        if (effect.lane === 'telemetry') return undefined;
-        throw new TizhiError('TIZHI_OUTBOX_FULL', { problem: `no room for the ${effect.lane} lane` });
+        return this.#refuse(effect.lane);
       case 'delete':
-        this.#deletes[effect.lane] = effect.upTo;
+        this.#keeper.deleteLater(effect.lane, this.#chains[effect.lane].moveTo(effect.upTo));
         return undefined;
       case 'transmit':
-        this.#send(effect);
-        return undefined;
+        return this.#send(effect);
       case 'begin_epoch':
-        this.#beginEpoch(effect);
-        return undefined;
+        return this.#beginEpoch(effect);
     }
   }
 
-  #append(effect: Extract<OutboxEffect, { kind: 'append' }>): OutboxEvent | undefined {
-    const { lane, seq, body } = effect;
+  #append({ lane, seq, letter }: Effect<'append'>): OutboxEvent {
+    const { file } = this.#keeper;
+    const message = { ...letter, lane, seq };
     try {
-      this.#flushDeletes();
-      this.#file.append(effect);
+      this.#keeper.deleteNow();
+      file.append(message);
       return { kind: 'appended', lane, seq };
     } catch (error) {
-      if (isDiskFull(error)) return this.#onFull(effect);
-      if (!isDamaged(error)) throw error;
-      this.#replaceDamaged(error);
-      return { kind: 'enqueue', lane, body };
+      if (error instanceof DiskFull) {
+        const telemetryHeld = this.lane('telemetry').queued > 0;
+        const fate = appendToFull(file, { message, telemetryHeld });
+        if (fate === 'appended') return { kind: 'appended', lane, seq };
+        return { kind: fate === 'full' ? 'disk_full' : 'drop_failed', lane, letter };
+      }
+      if (!(error instanceof Damaged) || !this.#keeper.replace(error)) throw error;
+      return { kind: 'enqueue', lane, letter };
     }
   }
 
-  /** Room for telemetry is made by the machine; room for SQLite's log, and past the bound, here. */
-  #onFull(message: Message): OutboxEvent {
-    const { lane, seq, body } = message;
-    const appended: OutboxEvent = { kind: 'appended', lane, seq };
-    if (this.#file.hasFreePages(body.length)) {
-      // Giving more telemetry up would not help: there is room for the message, but none for the log.
-      const helped = this.#file.relieve() && this.#fits(() => this.#file.append(message));
-      return helped ? appended : { kind: 'drop_failed', lane, body };
-    }
-    if (lane !== 'telemetry' && this.lane('telemetry').queued === 0) {
-      const pastBound = (): boolean => this.#fits(() => this.#file.appendPastBound(message));
-      if (pastBound() || (this.#file.relieve() && pastBound())) return appended;
-    }
-    return { kind: 'disk_full', lane, body };
-  }
-
-  #drop({ below, waiting }: Extract<OutboxEffect, { kind: 'drop' }>): OutboxEvent {
+  #drop({ below, waiting }: Effect<'drop'>): OutboxEvent {
     const { first, dropped } = this.#state.lanes.telemetry;
-    const drop = (): boolean => this.#fits(() => this.#file.drop(below, dropped + below - first));
-    if (!drop() && !(this.#file.relieve() && drop())) return { kind: 'drop_failed', ...waiting };
-    this.#options.log.warn({ messages: below - first }, 'outbox full: oldest telemetry given up');
+    const chain = this.#chains.telemetry;
+    const upTo = { seq: below - 1, chain: chain.at(below - 1) ?? chain.anchor.chain };
+    if (!dropFromFull(this.#keeper.file, { upTo, dropped: dropped + below - first })) {
+      return { kind: 'drop_failed', ...waiting };
+    }
+    chain.moveTo(below - 1);
+    this.#pressure.gaveUp(below - first, this.#options.monotonic());
     return { kind: 'dropped', below, ...waiting };
   }
 
-  /** False where the disk was full. */
-  #fits(write: () => void): boolean {
-    try {
-      write();
-      return true;
-    } catch (error) {
-      if (isDiskFull(error)) return false;
-      throw error;
-    }
+  #refuse(lane: Lane): undefined {
+    this.#pressure.gaveUp(lane === 'telemetry' ? 1 : 0, this.#options.monotonic());
+    if (lane === 'telemetry') return;
+    throw new TizhiError('TIZHI_OUTBOX_FULL', { problem: `no room for the ${lane} lane` });
   }
 
-  #send({ lane, seq, first }: Extract<OutboxEffect, { kind: 'transmit' }>): void {
-    const body = this.#guarded(() => this.#file.body(lane, seq));
-    if (body === undefined || this.#transmit === undefined) return;
-    const { epoch } = this.#state;
-    const head = JSON.stringify({ v: WIRE_VERSION, epoch, seq, first, sentAt: this.#options.clock() });
-    // The body is JSON already; parsing it to print it again would cost more than the rest of the sending.
-    this.#transmit(lane, `${head.slice(0, -1)},"body":${body}}`);
+  #send({ lane, seq, first }: Effect<'transmit'>): undefined {
+    if (this.#transmit === undefined) return;
+    const { epoch } = this;
+    const message = { chain: this.#chains[lane], clocks: this.#clocks, epoch, lane, seq, first };
+    const sentAt = this.#options.clock();
+    const envelope = this.#keeper.guarded((file) => this.#envelopes.of({ ...message, file, sentAt }));
+    if (envelope !== undefined) this.#transmit(lane, envelope);
   }
 
-  #beginEpoch({ lane, seq }: Extract<OutboxEffect, { kind: 'begin_epoch' }>): void {
-    const before = this.#state.epoch;
-    const opened = this.#guarded(() => {
-      this.#flushDeletes();
-      return this.#file.beginEpoch(lane, this.#openedAt[lane] + 1);
-    });
-    if (opened === undefined) return; // The same acknowledgement comes again.
-    this.#reopened(opened);
-    this.#options.log.error(
-      { lane, seq, before, epoch: this.epoch },
-      'the school has more than this outbox ever sent: the file is an old copy; a new epoch was begun',
-    );
+  #beginEpoch({ lane, seq }: Effect<'begin_epoch'>): undefined {
+    const before = this.epoch;
+    const begun = this.#keeper.beginEpoch();
+    if (begun === undefined) return; // The same acknowledgement comes again.
+    const context = { lane, seq, before, epoch: begun.epoch };
+    const what = "the school's history is not this outbox's: it is an old copy of itself; a new epoch";
+    this.#options.log.error(context, what);
+    this.#continueIn(begun);
   }
 
-  #flushDeletes(): void {
-    if (LANES.every((lane) => this.#deletes[lane] === undefined)) return;
-    this.#file.deleteUpTo(this.#deletes);
-    this.#deletes = {};
-  }
-
-  /**
-   * For work that is done again later anyway (a put-off delete, a transmit, a desired state): a full or
-   * failing disk costs a try. A damaged file met in the middle of work is set aside like one met on opening.
-   */
-  #guarded<T>(work: () => T): T | undefined {
-    try {
-      return work();
-    } catch (error) {
-      if (isDamaged(error)) this.#replaceDamaged(error);
-      else if (!isDiskFull(error)) this.#options.log.error({ err: error }, 'the outbox file did not answer');
-      return undefined;
-    }
-  }
-
-  #replaceDamaged(problem: unknown): void {
-    this.#file.close();
-    this.#file = setAside(this.#options, problem);
-    this.#deletes = {};
-    for (const [what, body] of this.#desired) this.#file.saveDesired(what, body);
-    this.#reopened(this.#file);
-  }
-
-  #reopened(opened: Pick<OutboxFile, 'epoch' | 'lanes'>): void {
-    const { online } = this.#state;
-    this.#state = openedOutbox(opened.epoch, opened.lanes);
-    this.#openedAt = storedOf(this.#state);
+  #continueIn(opened: Opened): void {
+    const online = this.#state.onlineSince !== null;
+    this.#chains = this.#chainsOf(opened.lanes);
+    this.#state = openedOutbox({ ...opened, clockKnown: false });
+    if (this.#settled(opened)) this.#do({ kind: 'clock_known' });
     if (online) this.#do({ kind: 'connected' });
   }
-}
 
-const storedOf = ({ lanes }: OutboxState): Record<Lane, number> => ({
-  alert: lanes.alert.stored,
-  result: lanes.result.stored,
-  telemetry: lanes.telemetry.stored,
-});
-
-function openOrSetAside(options: OutboxOptions): OutboxFile {
-  try {
-    return openOutboxFile(options);
-  } catch (error) {
-    if (!isDamaged(error)) throw error;
-    return setAside(options, error);
+  #chainsOf(lanes: StoredLanes): Record<Lane, LaneChain> {
+    const chain = (lane: Lane): LaneChain => {
+      const { first, before } = lanes[lane];
+      return new LaneChain({ seq: first - 1, chain: before }, (seq) => this.#keeper.file.hash(lane, seq));
+    };
+    return { alert: chain('alert'), result: chain('result'), telemetry: chain('telemetry') };
   }
-}
 
-/** Keeps the damaged file for whoever can read it, and begins a new one (and so a new epoch). */
-function setAside(options: OutboxOptions, problem: unknown): OutboxFile {
-  const { file, log, clock } = options;
-  const aside = `${file}.damaged-${clock()}`;
-  for (const suffix of ['', '-wal', '-shm']) {
-    if (existsSync(file + suffix)) renameSync(file + suffix, aside + suffix);
+  /** Whether the clock of each held message is known in this (newly opened) file. */
+  #settled({ replaced }: Opened): boolean {
+    const { present } = this.#clocks;
+    if (present === undefined || !replaced) return present !== undefined;
+    // Messages of other boots may have been read from the damaged file.
+    this.#heard = present;
+    return this.#settle(present);
   }
-  const params = { file, aside, problem: problem instanceof Error ? problem.message : String(problem) };
-  log.error(
-    { code: 'TIZHI_OUTBOX_CORRUPT', ...params },
-    new TizhiError('TIZHI_OUTBOX_CORRUPT', params).message,
-  );
-  return openOutboxFile(options);
+
+  /** Writes the clock of this boot down, and with it those of all earlier boots. */
+  #settle(heard: BootClock): boolean {
+    const settled = this.#keeper.guarded((file) => {
+      const save = (notes: Notes): void => insist(file, () => file.save({ notes }));
+      this.#clocks.settle({ heard, stamps: file.stamps(), save });
+      return true;
+    });
+    return settled === true;
+  }
+
+  #remember(): void {
+    const notes = this.#clocks.remember(this.#options.clock());
+    if (notes !== undefined) this.#keeper.guarded((file) => file.save({ notes }));
+  }
 }

@@ -24,6 +24,8 @@ const sample = (
 ): HeartRateSample => ({
   device: DeviceId.parse('strap-1'),
   at: second * 1000,
+  n: 1,
+  deviceAt: null,
   bpm,
   contact: 'detected',
   energyKj: null,
@@ -45,7 +47,7 @@ function hear(
   samples: readonly HeartRateSample[],
   who: Wearer | undefined,
 ): AlertBody[] {
-  return samples.flatMap((each) => alerts.heard(each, who)).map((body) => AlertBody.parse(body));
+  return samples.flatMap((each) => alerts.heard(each, who, each.at)).map((body) => AlertBody.parse(body));
 }
 const seconds = (from: number, to: number, bpm: number): HeartRateSample[] =>
   Array.from({ length: to - from + 1 }, (_, i) => sample(from + i, bpm));
@@ -96,4 +98,36 @@ describe('acute alerts', () => {
   it('can be switched off', () => {
     expect(hear(alertsWith(false), seconds(0, 100, 210), wearer('s1'))).toEqual([]);
   });
+
+  it('clear an open alert when nothing trusted was heard for two minutes, without samples as evidence', () => {
+    const alerts = alertsWith();
+    const [raised] = hear(alerts, seconds(0, 30, 190), wearer('s1'));
+    const off = Array.from({ length: 100 }, (_, i) => sample(31 + i, 0, 'no_contact'));
+    expect(hear(alerts, off, wearer('s1'))).toEqual([]);
+    expect(alerts.silent(149_999)).toEqual([]);
+    expect(alerts.silent(150_000)).toEqual([
+      expect.objectContaining({ state: 'cleared', alert: raised?.alert, at: 150_000, subject: 's1' }),
+    ]);
+    expect(alerts.silent(300_000)).toEqual([]);
+    // The strap is put on again: a new watch, a new alert.
+    const [again] = hear(alerts, seconds(200, 230, 190), wearer('s1'));
+    expect(again).toMatchObject({ state: 'raised', from: 200_000 });
+    expect(again?.alert).not.toBe(raised?.alert);
+  });
+
+  it.each([-3600, 3600])(
+    'go on when the clock is corrected by %d s: the run is not broken, nor stalled',
+    (by) => {
+      const alerts = alertsWith();
+      expect(hear(alerts, seconds(7_200, 7_220, 190), wearer('s1'))).toEqual([]);
+      alerts.moved(by * 1_000);
+      const [raised] = hear(alerts, seconds(7_221 + by, 7_230 + by, 190), wearer('s1'));
+      expect(raised).toMatchObject({ state: 'raised', from: (7_200 + by) * 1_000, at: (7_230 + by) * 1_000 });
+      alerts.moved(-by * 1_000);
+      const cleared = hear(alerts, seconds(7_231, 7_250, 120), wearer('s1'));
+      expect(cleared).toEqual([
+        expect.objectContaining({ state: 'cleared', alert: raised?.alert, from: 7_200_000, at: 7_241_000 }),
+      ]);
+    },
+  );
 });

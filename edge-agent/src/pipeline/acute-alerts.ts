@@ -5,6 +5,7 @@ import {
   HR_ABOVE_CEILING,
   type HrDecision,
   type HrWatch,
+  movedWatch,
   watchHeartRate,
 } from '../rules/hr-above-ceiling.ts';
 import type { Wearer } from './lesson-bindings.ts';
@@ -12,11 +13,16 @@ import type { Wearer } from './lesson-bindings.ts';
 /** Rates a body can have; the evidence schema's bound. */
 const MAX_BODY_BPM = 300;
 
+/** An open alert ends when nothing trusted was heard for so long: a strap in a bag says nothing of a heart. */
+export const SILENCE_MS = 120_000;
+
 interface Worn {
   readonly wearer: Wearer;
   readonly ceilingBpm: number;
   readonly maxBpm: number;
   watch: HrWatch;
+  /** Monotonic time of the last trusted sample. */
+  trustedAt: number;
   /** The open alert, and what it was raised on. */
   open: { readonly alert: AlertId; readonly raised: HrDecision } | undefined;
 }
@@ -35,10 +41,13 @@ export class AcuteAlerts {
     this.#newId = options.newId;
   }
 
-  /** Alerts that this sample raises or clears. `wearer` is who wore the strap at the sample's time. */
-  heard(sample: HeartRateSample, wearer: Wearer | undefined): AlertBody[] {
+  /**
+   * Alerts that this sample raises or clears. `wearer` is who wore the strap at the sample's time, `now`
+   * monotonic time.
+   */
+  heard(sample: HeartRateSample, wearer: Wearer | undefined, now: number): AlertBody[] {
     if (!this.#config.enabled) return [];
-    const changed = this.#handOver(sample, wearer);
+    const changed = this.#handOver(sample, wearer, now);
     const worn = this.#worn.get(sample.device);
     const doubtful = sample.doubt !== null || sample.bpm === null || sample.bpm > MAX_BODY_BPM;
     if (worn === undefined || sample.bpm === null || doubtful) return changed;
@@ -53,11 +62,36 @@ export class AcuteAlerts {
       },
     });
     worn.watch = watch;
+    worn.trustedAt = now;
     return decision === null ? changed : [...changed, this.#decided(sample.device, worn, decision)];
   }
 
+  /** Open alerts whose straps were taken off or are out of reach: cleared without samples as evidence. */
+  silent(now: number): AlertBody[] {
+    const cleared: AlertBody[] = [];
+    for (const [device, worn] of this.#worn) {
+      const silentMs = now - worn.trustedAt;
+      if (worn.open === undefined || silentMs < SILENCE_MS) continue;
+      const at = Math.round(worn.watch.lastAt + silentMs);
+      const end = { ...worn.open.raised, state: 'cleared' as const, at, series: [] };
+      worn.watch = CALM;
+      cleared.push(this.#decided(device, worn, end));
+    }
+    return cleared;
+  }
+
+  /** The clock that stamps samples was moved by so much: what is being watched goes on. */
+  moved(ms: number): void {
+    for (const worn of this.#worn.values()) {
+      worn.watch = movedWatch(worn.watch, ms);
+      if (worn.open === undefined) continue;
+      const { alert, raised } = worn.open;
+      worn.open = { alert, raised: { ...raised, from: raised.from + ms, at: raised.at + ms } };
+    }
+  }
+
   /** A strap that goes to another pupil or lesson, or gets other limits, starts anew; an open alert is closed. */
-  #handOver(sample: HeartRateSample, wearer: Wearer | undefined): AlertBody[] {
+  #handOver(sample: HeartRateSample, wearer: Wearer | undefined, now: number): AlertBody[] {
     const before = this.#worn.get(sample.device);
     const pupil = wearer?.pupil;
     const same =
@@ -69,7 +103,14 @@ export class AcuteAlerts {
     this.#worn.delete(sample.device);
     if (wearer !== undefined && pupil !== undefined) {
       const { ceilingBpm, maxBpm } = pupil;
-      this.#worn.set(sample.device, { wearer, ceilingBpm, maxBpm, watch: CALM, open: undefined });
+      this.#worn.set(sample.device, {
+        wearer,
+        ceilingBpm,
+        maxBpm,
+        watch: CALM,
+        trustedAt: now,
+        open: undefined,
+      });
     }
     if (before?.open === undefined) return [];
     const { raised } = before.open;

@@ -19,6 +19,8 @@ export interface AttemptOwner {
 export interface Bindings {
   /** The pupil a device was bound to at an instant (device d was pupil p from t1, inclusive, to t2, exclusive). */
   wearer(device: DeviceId, at: number): Wearer | undefined;
+  /** The pupil a device is bound to without an end: for a gateway that does not know what time it is. */
+  lastWearer(device: DeviceId): Wearer | undefined;
   /** Whose attempt a station printed: by the tag if it printed one, else by the station's own binding. */
   attemptOwner(attempt: {
     readonly station: DeviceId;
@@ -28,6 +30,8 @@ export interface Bindings {
   /** Tags of the pupils in the active lessons (of all pupils where no lesson is active). */
   readonly tags: readonly string[];
 }
+
+type Binding = ActiveLesson['bindings'][number];
 
 export function bindingsFrom(desired: {
   readonly pupils: readonly RosterEntry[];
@@ -47,12 +51,14 @@ export function bindingsFrom(desired: {
   );
   const started = (at: number): ActiveLesson[] => lessons.filter((lesson) => lesson.startedAt <= at);
 
-  const wearer = (device: DeviceId, at: number): Wearer | undefined => {
-    // The latest binding wins where a teacher handed a strap on without ending the earlier one.
-    const binding = byDevice.get(device)?.findLast(({ from, to }) => from <= at && (to === null || at < to));
+  // The latest binding wins where a teacher handed a strap on without ending the earlier one.
+  const lastBound = (device: DeviceId, fits: (binding: Binding) => boolean): Wearer | undefined => {
+    const binding = byDevice.get(device)?.findLast(fits);
     if (binding === undefined) return undefined;
     return { subject: binding.subject, lesson: binding.lesson, pupil: bySubject.get(binding.subject) };
   };
+  const wearer = (device: DeviceId, at: number): Wearer | undefined =>
+    lastBound(device, ({ from, to }) => from <= at && (to === null || at < to));
 
   const ofTag = (tag: string, at: number): AttemptOwner => {
     const found = byTag.get(tag) ?? [];
@@ -69,6 +75,7 @@ export function bindingsFrom(desired: {
   const classes = new Set(lessons.map((lesson) => lesson.class));
   return {
     wearer,
+    lastWearer: (device) => lastBound(device, ({ to }) => to === null),
     attemptOwner({ station, tag, at }) {
       if (tag !== null) return ofTag(tag, at);
       const bound = wearer(station, at);

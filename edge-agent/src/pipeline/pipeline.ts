@@ -1,26 +1,27 @@
 import { Buffer } from 'node:buffer';
-import {
-  type AlertId,
-  type AttemptId,
-  type DeviceId,
-  type HeartRateSample,
-  type Lane,
-  type Reading,
-  type Rejected,
-  TizhiError,
+import type {
+  AlertBody,
+  AlertId,
+  AttemptId,
+  DeviceId,
+  HeartRateSample,
+  Reading,
+  Rejected,
+  TelemetryBody,
 } from '@tizhi/contracts';
 import { type Adapter, createAdapter, type Decoded, type DeviceDefinition } from '@tizhi/firmware-adapters';
 import type { Logger } from 'pino';
+import type { Stamp } from '../clock/boot-clock.ts';
 import type { HrAboveCeilingConfig } from '../config/edge-config.ts';
-import type { LaneBodies, Outbox } from '../outbox/outbox.ts';
+import type { Outbox } from '../outbox/outbox.ts';
+import { pause } from '../retry.ts';
 import type { Frame, FrameSink } from '../sources/source.ts';
 import { AcuteAlerts } from './acute-alerts.ts';
-import { type Bindings, bindingsFrom } from './lesson-bindings.ts';
+import { type Bindings, bindingsFrom, type Wearer } from './lesson-bindings.ts';
 import { TelemetryBatcher } from './telemetry-batcher.ts';
+import { WaitingRoom } from './waiting-room.ts';
 
 export const PIPELINE_LIMITS = {
-  /** Messages kept in memory while the outbox refuses them; telemetry makes way first. */
-  waiting: 2_000,
   /** Telemetry messages in the outbox above which a recording waits. */
   backlog: 1_000,
   /** Rejected frames written to the log per second. */
@@ -39,60 +40,69 @@ export interface PipelineCounters {
   readonly rejected: Partial<Record<Rejected['reason'], number>>;
   /** Bytes from a device that nobody configured. */
   unknownDevice: number;
-  /** Messages given up because the outbox refused and memory was full, too. */
-  lost: number;
 }
 
-type Waiting = { [L in Lane]: { readonly lane: L; readonly body: LaneBodies[L] } }[Lane];
+export interface PipelineOptions {
+  readonly devices: ReadonlyMap<DeviceId, DeviceDefinition>;
+  readonly outbox: Outbox;
+  readonly rule: HrAboveCeilingConfig;
+  readonly log: Logger;
+  /** Random UUIDs. */
+  readonly newId: () => string;
+  readonly monotonic: () => number;
+  /** Which clock stamps times now. */
+  readonly stamp: () => Stamp;
+  /** Takes the telemetry just heard to whoever looks on now; may lose it. */
+  readonly live: (body: TelemetryBody) => void;
+}
 
 /** Bytes -> adapter -> readings -> samples, attempts and alerts -> outbox. */
 export class Pipeline implements FrameSink {
-  readonly counters: PipelineCounters = {
+  readonly #options: PipelineOptions;
+  readonly #counters: PipelineCounters = {
     frames: 0,
     readings: 0,
     alerts: 0,
     attempts: 0,
     rejected: {},
     unknownDevice: 0,
-    lost: 0,
   };
-  readonly #devices: ReadonlyMap<DeviceId, DeviceDefinition>;
-  readonly #outbox: Outbox;
-  readonly #log: Logger;
-  readonly #newId: () => string;
   readonly #adapters = new Map<DeviceId, Adapter>();
   readonly #batcher = new TelemetryBatcher();
   readonly #alerts: AcuteAlerts;
+  readonly #leaving: WaitingRoom;
+  /** Readings heard of each device, since ever. */
+  readonly #counts: Map<DeviceId, number>;
   #bindings: Bindings = bindingsFrom({ pupils: [], lessons: [] });
-  #waiting: Waiting[] = [];
   #logsLeft: number = PIPELINE_LIMITS.rejectedLogs;
 
-  constructor(options: {
-    readonly devices: ReadonlyMap<DeviceId, DeviceDefinition>;
-    readonly outbox: Outbox;
-    readonly rule: HrAboveCeilingConfig;
-    readonly log: Logger;
-    /** Random UUIDs. */
-    readonly newId: () => string;
-  }) {
-    this.#devices = options.devices;
-    this.#outbox = options.outbox;
-    this.#log = options.log;
-    this.#newId = options.newId;
-    this.#alerts = new AcuteAlerts({ config: options.rule, newId: () => options.newId() as AlertId });
+  constructor(options: PipelineOptions) {
+    const { outbox, rule, log, newId } = options;
+    this.#options = options;
+    this.#alerts = new AcuteAlerts({ config: rule, newId: () => newId() as AlertId });
+    this.#leaving = new WaitingRoom({ enqueue: (message) => outbox.enqueue(message), log });
+    this.#counts = new Map(outbox.counts);
+  }
+
+  /** `lost`: messages given up because the outbox refused and memory was full, too. */
+  get counters(): Readonly<PipelineCounters> & { readonly lost: number } {
+    return { ...this.#counters, lost: this.#leaving.lost };
   }
 
   bind(bindings: Bindings): void {
     this.#bindings = bindings;
   }
 
-  frame({ device, at, bytes }: Frame): void {
+  frame({ device, at, deviceAt, bytes }: Frame): void {
     const adapter = this.#adapterOf(device);
     if (adapter === undefined) {
-      this.counters.unknownDevice += 1;
+      this.#counters.unknownDevice += 1;
       return;
     }
-    this.#decoded(device, at, adapter.push(bytes));
+    for (const decoded of adapter.push(bytes)) {
+      if (decoded.kind === 'rejected') this.#rejected(device, decoded);
+      else this.#decoded(decoded, { device, at, deviceAt: deviceAt ?? null, bytes: decoded.frame });
+    }
   }
 
   reset(device: DeviceId): void {
@@ -103,45 +113,40 @@ export class Pipeline implements FrameSink {
     this.#adapters.delete(device);
   }
 
-  async room(): Promise<void> {
+  async room(signal: AbortSignal): Promise<void> {
+    const { outbox } = this.#options;
     const full = (): boolean =>
-      this.#waiting.length > 0 || this.#outbox.lane('telemetry').queued >= PIPELINE_LIMITS.backlog;
-    do await new Promise((resolve) => setTimeout(resolve, full() ? 50 : 0));
-    while (full());
+      this.#leaving.size > 0 || outbox.lane('telemetry').queued >= PIPELINE_LIMITS.backlog;
+    do await pause(full() ? 50 : 0, signal);
+    while (full() && !signal.aborted);
   }
 
   tags(): readonly string[] {
     return this.#bindings.tags;
   }
 
-  /** Sends what has collected. To be called each second, and at the end. */
+  /** Sends what has collected. */
   flush(): void {
-    this.#logsLeft = PIPELINE_LIMITS.rejectedLogs;
-    const waiting = this.#waiting;
-    this.#waiting = [];
-    for (const message of waiting) this.#leave(message);
+    this.#leaving.retry();
     const body = this.#batcher.flush();
-    if (body !== undefined) this.#leave({ lane: 'telemetry', body });
+    if (body !== undefined) this.#telemetry(body);
   }
 
-  #decoded(device: DeviceId, at: number, all: readonly Decoded[]): void {
-    for (const decoded of all) {
-      if (decoded.kind === 'rejected') {
-        this.#rejected(device, decoded);
-        continue;
-      }
-      this.counters.frames += 1;
-      for (const reading of decoded.readings) {
-        this.counters.readings += 1;
-        this.#reading(reading, { device, at, bytes: decoded.frame });
-      }
-    }
+  /** To be called each second. */
+  tick(): void {
+    this.#logsLeft = PIPELINE_LIMITS.rejectedLogs;
+    for (const body of this.#alerts.silent(this.#options.monotonic())) this.#alert(body);
+  }
+
+  /** The clock was moved by so much. What had collected must have been flushed before. */
+  clockMoved(ms: number): void {
+    this.#alerts.moved(ms);
   }
 
   #adapterOf(device: DeviceId): Adapter | undefined {
     const existing = this.#adapters.get(device);
     if (existing !== undefined) return existing;
-    const definition = this.#devices.get(device);
+    const definition = this.#options.devices.get(device);
     if (definition === undefined) return undefined;
     const adapter = createAdapter(definition);
     this.#adapters.set(device, adapter);
@@ -149,80 +154,72 @@ export class Pipeline implements FrameSink {
   }
 
   #rejected(device: DeviceId, { reason, bytes }: Rejected): void {
-    this.counters.rejected[reason] = (this.counters.rejected[reason] ?? 0) + 1;
+    this.#counters.rejected[reason] = (this.#counters.rejected[reason] ?? 0) + 1;
     if (this.#logsLeft <= 0) return;
     this.#logsLeft -= 1;
     const hex = Buffer.from(bytes.subarray(0, PIPELINE_LIMITS.rejectedBytes)).toString('hex');
-    this.#log.debug({ device, reason, length: bytes.length, hex }, 'frame rejected');
+    this.#options.log.debug({ device, reason, length: bytes.length, hex }, 'frame rejected');
   }
 
-  #reading(reading: Reading, frame: Frame): void {
-    switch (reading.kind) {
-      case 'heart_rate': {
-        const { kind: _, ...values } = reading;
-        this.#heartRate({ ...values, device: frame.device, at: frame.at });
-        break;
-      }
-      case 'measurement':
-        this.#attempt(reading, frame);
-        break;
-      default:
-        reading satisfies never;
+  #decoded({ readings }: Exclude<Decoded, Rejected>, frame: HeardFrame): void {
+    this.#counters.frames += 1;
+    for (const reading of readings) {
+      this.#counters.readings += 1;
+      if (reading.kind === 'heart_rate') this.#heartRate(reading, frame);
+      else this.#attempt(reading, frame);
     }
   }
 
-  #heartRate(sample: HeartRateSample): void {
-    const wearer = this.#bindings.wearer(sample.device, sample.at);
-    for (const body of this.#alerts.heard(sample, wearer)) {
-      this.counters.alerts += 1;
-      this.#leave({ lane: 'alert', body });
-    }
+  #heartRate(reading: Extract<Reading, { kind: 'heart_rate' }>, { device, at, deviceAt }: HeardFrame): void {
+    const { kind: _, ...values } = reading;
+    const n = (this.#counts.get(device) ?? 0) + 1;
+    this.#counts.set(device, n);
+    const sample: HeartRateSample = { ...values, device, at, n, deviceAt };
+    const alerts = this.#alerts.heard(sample, this.#wearer(sample), this.#options.monotonic());
+    for (const body of alerts) this.#alert(body);
     const body = this.#batcher.add(sample);
-    if (body !== undefined) this.#leave({ lane: 'telemetry', body });
+    if (body !== undefined) this.#telemetry(body);
   }
 
-  #attempt(reading: Extract<Reading, { kind: 'measurement' }>, { device, at, bytes }: Frame): void {
-    const { item, value, unit, tag, confidence, doubt } = reading;
-    const { subject, lesson } = this.#bindings.attemptOwner({ station: device, tag, at });
-    this.counters.attempts += 1;
-    this.#leave({
+  /** Without a clock to go by, whoever was given the strap last: an alert must not wait for the time. */
+  #wearer({ device, at }: HeartRateSample): Wearer | undefined {
+    const wearer = this.#bindings.wearer(device, at);
+    if (wearer !== undefined || this.#options.stamp().base === null) return wearer;
+    return this.#bindings.lastWearer(device);
+  }
+
+  #alert(body: AlertBody): void {
+    this.#counters.alerts += 1;
+    this.#leaving.send({ lane: 'alert', body, stamp: this.#options.stamp() });
+  }
+
+  #telemetry(body: TelemetryBody): void {
+    this.#leaving.send({ lane: 'telemetry', body, stamp: this.#options.stamp() });
+    this.#options.live(body);
+  }
+
+  #attempt(reading: Extract<Reading, { kind: 'measurement' }>, frame: HeardFrame): void {
+    const { kind: _, ...values } = reading;
+    const { device, at, deviceAt, bytes } = frame;
+    const { subject, lesson } = this.#bindings.attemptOwner({ station: device, tag: values.tag, at });
+    this.#counters.attempts += 1;
+    this.#leaving.send({
       lane: 'result',
       body: {
         kind: 'attempt',
-        attempt: this.#newId() as AttemptId,
-        item,
-        value,
-        unit,
+        attempt: this.#options.newId() as AttemptId,
+        ...values,
         at,
+        deviceAt,
         station: device,
         lesson,
         subject,
-        tag,
-        confidence,
-        doubt,
         rawHex: Buffer.from(bytes).toString('hex'),
       },
+      stamp: this.#options.stamp(),
     });
   }
-
-  /** Into the outbox, or into the waiting room of {@link PIPELINE_LIMITS} until the disk takes it. */
-  #leave(message: Waiting): void {
-    try {
-      this.#outbox.enqueue(message.lane, message.body);
-    } catch (error) {
-      const code = error instanceof TizhiError ? error.code : 'TIZHI_INTERNAL';
-      this.#log.error(
-        { code, lane: message.lane, err: error },
-        'the outbox refused a message; it waits in memory',
-      );
-      this.#waiting.push(message);
-      if (this.#waiting.length > PIPELINE_LIMITS.waiting) this.#giveUpOne();
-    }
-  }
-
-  #giveUpOne(): void {
-    const telemetry = this.#waiting.findIndex((message) => message.lane === 'telemetry');
-    this.#waiting.splice(Math.max(0, telemetry), 1);
-    this.counters.lost += 1;
-  }
 }
+
+/** A whole frame, cut out of what the source handed on. */
+type HeardFrame = Frame & { readonly deviceAt: number | null };

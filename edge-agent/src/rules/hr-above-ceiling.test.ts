@@ -72,6 +72,15 @@ describe('heart rate above the ceiling', () => {
     expect(play([...steady(1, 29, 190), [5, 100], [30, 190], [31, 190]])).toHaveLength(1);
   });
 
+  it('goes on at once when the clock of its samples was set back an hour, with an open alert open', () => {
+    const before = steady(7_200, 7_230, 190);
+    const decisions = play([...before, ...steady(3_631, 3_650, 190), ...steady(3_651, 3_665, 120)]);
+    expect(decisions.map(({ state }) => state)).toEqual(['raised', 'cleared']);
+    // The time of the new clock throughout; the first sample after the change stands for the last before.
+    expect(decisions[1]).toMatchObject({ from: 3_601_000, at: 3_661_000, sustainedMs: 49_000 });
+    expect(play([...steady(7_200, 7_220, 190), ...steady(3_621, 3_640, 190)])).toHaveLength(1);
+  });
+
   it('keeps the evidence within its bound', () => {
     const dense = Array.from({ length: 5_000 }, (_, i): [number, number] => [i / 100, 190]);
     expect(play(dense)[0]?.series.length).toBeLessThanOrEqual(600);

@@ -4,6 +4,9 @@
  */
 export const HR_ABOVE_CEILING = { id: 'hr-above-ceiling', version: 1 } as const;
 
+/** A sample this much older than the last is not late: the clock that stamps them was set back. */
+const SET_BACK_MS = 60_000;
+
 /** Samples of evidence kept: ten minutes at one a second, the contract's bound. */
 const MAX_SERIES = 600;
 
@@ -57,21 +60,48 @@ export interface HrDecision {
 
 export const CALM: HrWatch = { phase: 'calm', lastAt: Number.NEGATIVE_INFINITY };
 
+/** The same watch after the clock that stamps its samples was moved by so much. */
+export function movedWatch(watch: HrWatch, ms: number): HrWatch {
+  const lastAt = watch.lastAt + ms;
+  switch (watch.phase) {
+    case 'calm':
+      return { ...watch, lastAt };
+    case 'above':
+      return { ...watch, lastAt, run: movedRun(watch.run, ms) };
+    case 'raised':
+      return {
+        ...watch,
+        lastAt,
+        from: watch.from + ms,
+        lastAboveAt: watch.lastAboveAt + ms,
+        below: watch.below === null ? null : movedRun(watch.below, ms),
+      };
+  }
+}
+
+const movedRun = ({ from, series }: Run, ms: number): Run => ({
+  from: from + ms,
+  series: series.map(({ at, bpm }) => ({ at: at + ms, bpm })),
+});
+
 /**
- * One trusted sample. Doubtful samples must not be given: they neither count nor break a run. A sample
- * older than the last one is late news and changes nothing.
+ * One trusted sample. Doubtful samples must not be given: they neither count nor break a run. A sample a
+ * little older than the last one is late news and changes nothing; one much older comes from a clock that
+ * was set back, and the watch goes on in its time.
  */
 export function watchHeartRate(
   watch: HrWatch,
   { sample, limits }: { readonly sample: RatePoint; readonly limits: HrLimits },
 ): { readonly watch: HrWatch; readonly decision: HrDecision | null } {
-  if (sample.at < watch.lastAt) return { watch, decision: null };
-  switch (watch.phase) {
+  const lateMs = watch.lastAt - sample.at;
+  if (lateMs > 0 && lateMs <= SET_BACK_MS) return { watch, decision: null };
+  const inTime = lateMs > 0 ? movedWatch(watch, -lateMs) : watch;
+  switch (inTime.phase) {
     case 'calm':
     case 'above':
-      return beforeAlert(watch, sample, limits);
+      return beforeAlert(inTime, sample, limits);
     case 'raised':
-      return duringAlert(watch, sample, limits);
+      return duringAlert(inTime, sample, limits);
   }
 }
 

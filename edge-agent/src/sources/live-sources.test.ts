@@ -144,6 +144,7 @@ describe('a tcp source on a real device server', () => {
         kind: 'tcp',
         ...named,
         host: '127.0.0.1',
+        carries: 'stream',
         port,
         ...(idleTimeoutSeconds === undefined ? {} : { idleTimeoutSeconds }),
       },

@@ -24,7 +24,10 @@ function file(name: string, text: string): string {
   writeFileSync(path, text);
   return path;
 }
-function contextOf(frames: Frame[], room: () => Promise<void> = async () => undefined): SourceContext {
+function contextOf(
+  frames: Frame[],
+  room: (signal: AbortSignal) => Promise<void> = async () => undefined,
+): SourceContext {
   return {
     sink: { frame: (frame) => void frames.push(frame), reset: () => undefined, room, tags: () => [] },
     log: pino({ level: 'silent' }),
@@ -125,6 +128,28 @@ describe('replay', () => {
     gates[1]?.();
     await stopped;
     expect(frames).toHaveLength(250);
+  });
+
+  it('stops at once while there is no room', async () => {
+    const csv = file('run.csv', 't_s,hr_bpm\n0,61\n');
+    let asked = false;
+    const never = (signal: AbortSignal): Promise<void> => {
+      asked = true;
+      return new Promise((resolve) => signal.addEventListener('abort', () => resolve()));
+    };
+    const config: ReplayConfig = { kind: 'replay', device: STRAP, definition: GATT, speed: 0, file: csv };
+    const frames: Frame[] = [];
+    const source = startReplaySource(config, contextOf(frames, never));
+    await eventually('it asks', () => asked);
+    await source.stop();
+    expect(frames).toEqual([]);
+  });
+
+  it('gives the recording’s own time as the device’s where it is known', async () => {
+    const csv = file('run.csv', 't_s,hr_bpm\n3,61\n');
+    const [known, unknown] = [await playAll({ file: csv, startAt: 5_000 }), await playAll({ file: csv })];
+    expect(known.frames[0]?.deviceAt).toBe(8_000);
+    expect(unknown.frames[0]?.deviceAt).toBeNull();
   });
 
   it.each([

@@ -24,13 +24,20 @@ export function startReplaySource(config: ReplayConfig, context: SourceContext):
   const emit = (frame: Recording['frames'][number]): void => {
     progress.frames += 1;
     progress.bytes += frame.bytes.length;
-    context.sink.frame({ device, at: startAt + frame.tMs, bytes: frame.bytes });
+    const at = startAt + frame.tMs;
+    // The recording's own clock is known where somebody said when it began.
+    context.sink.frame({
+      device,
+      at,
+      deviceAt: config.startAt === undefined ? null : at,
+      bytes: frame.bytes,
+    });
   };
   const play = async (): Promise<void> => {
     const speed = config.speed === 'max' ? 0 : config.speed;
     const startedAt = performance.now();
     for (const [i, frame] of recording.frames.entries()) {
-      if (speed === 0 && i % FRAMES_AT_ONCE === 0) await context.sink.room();
+      if (speed === 0 && i % FRAMES_AT_ONCE === 0) await context.sink.room(stopping.signal);
       if (speed > 0) {
         const waitMs = startedAt + frame.tMs / speed - performance.now();
         if (waitMs > 0) await pause(waitMs, stopping.signal);

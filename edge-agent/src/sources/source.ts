@@ -7,6 +7,8 @@ import type { LinkState } from '../retry.ts';
 export interface Frame {
   readonly device: DeviceId;
   readonly at: number;
+  /** The device's own clock, where it has one. */
+  readonly deviceAt?: number | null;
   readonly bytes: Uint8Array;
 }
 
@@ -15,8 +17,8 @@ export interface FrameSink {
   frame(frame: Frame): void;
   /** The device was connected anew: half a frame from before must not meet half a frame from after. */
   reset(device: DeviceId): void;
-  /** Settles when the outbox can take more. For sources that can wait; a live device cannot. */
-  room(): Promise<void>;
+  /** Settles when the outbox can take more, or the signal aborts. For sources that can wait; a live device cannot. */
+  room(signal: AbortSignal): Promise<void>;
   /** Tags that stations may meet now; for simulated stations. */
   tags(): readonly string[];
 }

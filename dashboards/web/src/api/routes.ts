@@ -10,6 +10,15 @@ export const ROUTES = {
   /** Server-sent events `tiles`. */
   live: (lesson: LessonId): string => `/api/lessons/${lesson}/live`,
   alerts: (lesson: LessonId): string => `/api/lessons/${lesson}/alerts`,
+  certificate: (lesson: LessonId): string => `/api/lessons/${lesson}/certificate`,
+  pupils: (lesson: LessonId): string => `/api/lessons/${lesson}/pupils`,
+  /** Server-sent events `alerts`, of the whole school. */
+  alertsStream: '/api/alerts/stream',
+  gateways: '/api/gateways',
+  /** For administrators. */
+  inbox: '/api/inbox',
+  /** Whether the stores answer; open to anybody. */
+  health: '/api/health',
   results: ({ lesson, limit }: { lesson: LessonId | null; limit: number }): string =>
     `/api/results?limit=${limit}${lesson === null ? '' : `&lesson=${lesson}`}`,
   /** Server-sent events `results`, from just after the cursor on. */

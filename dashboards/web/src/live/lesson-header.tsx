@@ -1,8 +1,10 @@
 import type { LessonSummary } from '@tizhi/contracts';
 import { Segmented } from 'antd';
 import { useTranslation } from 'react-i18next';
+import { Link } from 'react-router';
 import type { StreamState } from '../api/stream-state.ts';
 import { ConnectionBadge } from '../shell/connection-badge.tsx';
+import { Icon } from '../shell/icons.tsx';
 import styles from './lesson-header.module.css';
 import { LessonPicker } from './lesson-picker.tsx';
 import { LessonTime } from './lesson-time.tsx';
@@ -30,6 +32,17 @@ export function LessonHeader({ lesson, lessons, now, summary, stream, sort, onSo
       <div className={styles.lesson}>
         <LessonPicker lesson={lesson} lessons={lessons} />
         <ConnectionBadge stream={stream} />
+        {lesson === undefined ? null : (
+          <Link
+            className={styles.certificate}
+            to={`/lessons/${lesson.lesson}/certificate`}
+            title={t('certificate.linkHint')}
+            data-testid="certificate-link"
+          >
+            <Icon name="certificate" />
+            <span>{t('certificate.link')}</span>
+          </Link>
+        )}
       </div>
       <dl className={styles.facts}>
         {lesson === undefined ? null : <LessonTime lesson={lesson} now={now} />}

@@ -39,13 +39,10 @@ function LiveLessonPage({ lesson }: { readonly lesson: LessonId }) {
 
   const at = serverNow(live, now);
   const tiles = new Map(live.frame?.tiles.map((tile) => [tile.subject, tile]));
-  const views =
-    at === null
-      ? []
-      : live.order.flatMap((subject) => {
-          const tile = tiles.get(subject);
-          return tile === undefined ? [] : [tileView(tile, at)];
-        });
+  const views = live.order.flatMap((subject) => {
+    const tile = tiles.get(subject);
+    return tile === undefined ? [] : [tileView(tile, now - live.receivedAt)];
+  });
   return (
     <div className={styles.page}>
       <h1 className="unseen">{t('live.title')}</h1>

@@ -21,6 +21,9 @@ export const noFrameYet: LiveState = { sort: 'seat', frame: null, receivedAt: 0,
 /** Sorted by rate, tiles change places at most this often: a grid that dances cannot be read. */
 export const REORDER_MS = 5_000;
 
+/** A frame that is older than the one shown by less than this came late; by more, the server's clock was set back. */
+export const LATE_MS = 5_000;
+
 export function liveStep(state: LiveState, event: LiveEvent): LiveState {
   switch (event.kind) {
     case 'sort': {
@@ -31,13 +34,8 @@ export function liveStep(state: LiveState, event: LiveEvent): LiveState {
     case 'frame': {
       const { frame, now } = event;
       // A frame that a dying connection delivers late must not overwrite a newer one.
-      if (
-        state.frame !== null &&
-        frame.lesson === state.frame.lesson &&
-        frame.serverAt < state.frame.serverAt
-      ) {
-        return state;
-      }
+      const olderMs = state.frame?.lesson === frame.lesson ? state.frame.serverAt - frame.serverAt : 0;
+      if (olderMs > 0 && olderMs < LATE_MS) return state;
       const next = { ...state, frame, receivedAt: now };
       return mayReorder(state, event)
         ? { ...next, order: orderOf(frame.tiles, state.sort), orderedAt: now }

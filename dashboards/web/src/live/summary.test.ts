@@ -4,14 +4,13 @@ import { inProgress, lessonClock } from './lesson-clock.ts';
 import { summaryOf } from './summary.ts';
 import { tileView } from './tile-view.ts';
 
-const at = 100_000;
 const views = [
   tile(1, { bpm: 100, zone: 1 }),
   tile(2, { bpm: 151, zone: 3 }),
-  tile(3, { bpm: 190, zone: 5, at: at - 8_000, freshness: 'stale' }),
+  tile(3, { bpm: 190, zone: 5, ageMs: 8_000, freshness: 'stale' }),
   tile(4, { bpm: null, zone: null, doubt: 'no_contact' }),
-  tile(5, { bpm: null, zone: null, at: null, freshness: 'silent' }),
-].map((each) => tileView(each, at));
+  tile(5, { bpm: null, zone: null, at: null, ageMs: null, freshness: 'silent' }),
+].map((each) => tileView(each, 0));
 
 describe('the class at a glance', () => {
   it('means over fresh and trusted rates only', () => {
@@ -25,7 +24,7 @@ describe('the class at a glance', () => {
   });
 
   it('has heard nobody once the frame itself is old', () => {
-    const old = [tile(1), tile(2)].map((each) => tileView(each, at + 4_000));
+    const old = [tile(1), tile(2)].map((each) => tileView(each, 4_000));
     expect(summaryOf(old, 2)).toMatchObject({ heard: 0, meanBpm: null });
   });
 });

@@ -32,12 +32,12 @@ export function freshnessOf(ageMs: number | null): Freshness {
 }
 
 /**
- * A tile as it must be shown at `serverNow` (the server's clock, estimated by the page). Between frames,
- * and above all when no frame comes any more, values grow old here: an old rate is never shown as live.
- * The server's own judgement is kept where it is worse.
+ * A tile as it must be shown `sinceFrameMs` after its frame came. Between frames, and above all when no frame
+ * comes any more, values grow old here: an old rate is never shown as live. Nobody's wall clock is asked. The
+ * server's own judgement is kept where it is worse.
  */
-export function tileView(tile: LiveTile, serverNow: number): TileView {
-  const ageMs = tile.at === null ? null : Math.max(0, serverNow - tile.at);
+export function tileView(tile: LiveTile, sinceFrameMs: number): TileView {
+  const ageMs = tile.ageMs === null ? null : tile.ageMs + Math.max(0, sinceFrameMs);
   const own = freshnessOf(ageMs);
   const freshness = RANK[own] > RANK[tile.freshness] ? own : tile.freshness;
   const missing = missingReason(tile, freshness);
@@ -55,7 +55,7 @@ export function tileView(tile: LiveTile, serverNow: number): TileView {
 }
 
 function missingReason(tile: LiveTile, freshness: Freshness): Missing | null {
-  if (tile.at === null) return 'never';
+  if (tile.ageMs === null) return 'never';
   if (freshness === 'silent') return 'silent';
   if (tile.doubt !== null) return tile.doubt;
   return tile.bpm === null ? 'no_value' : null;

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { nextPath } from './next-path.ts';
+import { homeOf, nextPath } from './next-path.ts';
 
 it.each([
   [null, '/'],
@@ -12,4 +12,11 @@ it.each([
   ['/sign-in?next=/results', '/'],
 ])('after signing in, %j leads to %s', (wanted, path) => {
   expect(nextPath(wanted)).toBe(path);
+});
+
+it('after signing in without a wish, a nurse sees the alerts and everybody else the lesson', () => {
+  expect(nextPath(null, homeOf('nurse'))).toBe('/alerts');
+  expect(nextPath('/', homeOf('nurse'))).toBe('/alerts');
+  expect(nextPath('/results', homeOf('nurse'))).toBe('/results');
+  expect(nextPath('//evil.example', homeOf('teacher'))).toBe('/');
 });

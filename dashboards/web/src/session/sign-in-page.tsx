@@ -10,7 +10,7 @@ import { DemoMark } from '../shell/demo-mark.tsx';
 import { LanguageSwitch } from '../shell/language-switch.tsx';
 import { Logo } from '../shell/logo.tsx';
 import { useProblemText } from '../shell/problem-text.ts';
-import { nextPath } from './next-path.ts';
+import { homeOf, nextPath } from './next-path.ts';
 import { useApi } from './session-context.ts';
 import styles from './sign-in-page.module.css';
 
@@ -28,7 +28,8 @@ export function SignInPage() {
   const [busy, setBusy] = useState(false);
   const [problem, setProblem] = useState<Problem | null>(null);
 
-  if (state.kind === 'signed-in') return <Navigate to={nextPath(search.get('next'))} replace />;
+  if (state.kind === 'signed-in')
+    return <Navigate to={nextPath(search.get('next'), homeOf(state.session.role))} replace />;
 
   const submit = async (credentials: Credentials): Promise<void> => {
     setBusy(true);

@@ -23,8 +23,35 @@ const DRAWINGS = {
       <path d="M9.6 9.5a2.5 2.5 0 1 1 3.6 2.3c-.8.4-1.2.9-1.2 1.7M12 16.8v.1" />
     </>
   ),
+  /** Something is wrong. */
+  wrong: (
+    <>
+      <circle cx="12" cy="12" r="9" />
+      <path d="M12 7v6M12 16.8v.1" />
+    </>
+  ),
   live: <path d="M2 12h5l2.5-6 4.5 12 2.5-6H22" />,
   results: <path d="M5 20V11M12 20V4M19 20v-6" />,
+  bell: <path d="M6 16.5V11a6 6 0 0 1 12 0v5.5l1.5 2h-15zM10 21.2h4" />,
+  /** A box that listens. */
+  gateway: (
+    <>
+      <rect x="3.5" y="12.5" width="17" height="8" rx="2" />
+      <path d="M7.5 16.6v.1M12 9v3.5M8.8 6.2a4.6 4.6 0 0 1 6.4 0M6.2 3.4a8.4 8.4 0 0 1 11.6 0" />
+    </>
+  ),
+  /** A signed page. */
+  certificate: (
+    <>
+      <path d="M19 12V3H5v18h6M8.5 7.5h7M8.5 11.5h4" />
+      <circle cx="16.5" cy="16.5" r="3" />
+      <path d="M14.8 19.2V23l1.7-1 1.7 1v-3.8" />
+    </>
+  ),
+  download: <path d="M12 3v12M7 10.5l5 5 5-5M4 20.5h16" />,
+  print: <path d="M7 8V3h10v5M7 17H4V9h16v8h-3M7 14h10v7H7z" />,
+  again: <path d="M20 5v5h-5M19.6 10a8 8 0 1 0 .4 4" />,
+  back: <path d="M11 5l-7 7 7 7M4.5 12H20" />,
   signOut: <path d="M14 4h-8v16h8M10 12h11M17.5 8l4 4-4 4" />,
   check: <path d="M4.5 12.5l5 5 10-11" />,
   eye: (

@@ -49,6 +49,16 @@ export function Shell() {
             <Icon name="results" />
             {t('nav.results')}
           </NavLink>
+          <NavLink to="/alerts" data-testid="nav-alerts" data-here={pathname.startsWith('/alerts')}>
+            <Icon name="bell" />
+            {t('nav.alerts')}
+          </NavLink>
+          {session.role === 'nurse' ? null : (
+            <NavLink to="/gateways" data-testid="nav-gateways" data-here={pathname.startsWith('/gateways')}>
+              <Icon name="gateway" />
+              {t('nav.gateways')}
+            </NavLink>
+          )}
         </nav>
         {session.demo ? <DemoMark /> : null}
         <span className={styles.gap} />

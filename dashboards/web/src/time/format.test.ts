@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { ageOf, stopwatch, timeOfDay } from './format.ts';
+import { ageOf, spanParts, stopwatch, timeOfDay } from './format.ts';
 
 describe('an age', () => {
   it.each([
@@ -30,4 +30,22 @@ describe('a stopwatch', () => {
 it('a time of day has two digits each and 24 hours', () => {
   expect(timeOfDay(new Date(2026, 2, 4, 14, 3, 7).getTime())).toBe('14:03:07');
   expect(timeOfDay(new Date(2026, 2, 4, 9, 3, 7).getTime(), false)).toBe('09:03');
+});
+
+describe('a span', () => {
+  it.each([
+    [0, '0 s'],
+    [-2_400, '2 s'],
+    [3_780_000, '1 h 3 min'],
+    [3_600_000, '1 h'],
+    [-3_605_000, '1 h'],
+    [61_000, '1 min 1 s'],
+    [20_400 * 86_400_000, '20400 d'],
+  ])('%d ms is %s', (span, text) => {
+    expect(
+      spanParts(span)
+        .map(({ unit, n }) => `${n} ${unit}`)
+        .join(' '),
+    ).toBe(text);
+  });
 });

@@ -9,6 +9,22 @@ export function ageOf(spanMs: number): Age {
   return minutes < 90 ? { unit: 'min', n: minutes } : { unit: 'h', n: Math.floor(minutes / 60) };
 }
 
+/** A span in its two largest units that are not zero: 1 h 3 min, 4 s. Below a second it is 0 s. */
+export function spanParts(
+  spanMs: number,
+): readonly { readonly unit: 'd' | 'h' | 'min' | 's'; readonly n: number }[] {
+  const seconds = Math.floor(Math.abs(spanMs) / 1000);
+  const parts = [
+    { unit: 'd' as const, n: Math.floor(seconds / 86_400) },
+    { unit: 'h' as const, n: Math.floor(seconds / 3600) % 24 },
+    { unit: 'min' as const, n: Math.floor(seconds / 60) % 60 },
+    { unit: 's' as const, n: seconds % 60 },
+  ];
+  const first = parts.findIndex(({ n }) => n > 0);
+  if (first < 0) return [{ unit: 's', n: 0 }];
+  return parts.slice(first, first + 2).filter(({ n }) => n > 0);
+}
+
 /** A span as a stopwatch shows it: `7:05`, `1:02:03`. Negative spans are shown as `0:00`. */
 export function stopwatch(spanMs: number): string {
   const seconds = Math.max(0, Math.floor(spanMs / 1000));

@@ -1,38 +1,14 @@
 import { randomBytes } from 'node:crypto';
-import { mkdirSync } from 'node:fs';
 import { hashPassword } from '@tizhi/api';
-import { AccountId, GatewayId, Role, TizhiError } from '@tizhi/contracts';
+import { AccountId, Role, TizhiError } from '@tizhi/contracts';
 import type { Command } from 'commander';
 import { pino } from 'pino';
 import { loadSettings } from '../config.ts';
 import type { Output } from '../output.ts';
 import { openStoresOf } from '../run/roles.ts';
-import { admitGateway, gatewayUsername } from '../run/secrets.ts';
 
-/** `tizhi gateway add` and `tizhi account add`: what a school needs once to run for real. */
-export function addAdmin(program: Command, output: Output): void {
-  program
-    .command('gateway')
-    .description('Manage gateways. 管理网关。')
-    .command('add <gateway>')
-    .description('Admit a gateway at the broker and print its secret once. 登记网关并显示一次密钥。')
-    .option('-c, --config <file>', 'settings file 配置文件')
-    .action(async (name: string, options: { config?: string }) => {
-      const settings = loadSettings({ file: options.config });
-      const gateway = GatewayId.safeParse(name);
-      if (!gateway.success)
-        throw usage(`"${name}" cannot be a gateway id: ${gateway.error.issues[0]?.message}`, 'gateway add');
-      mkdirSync(settings.dataDir, { recursive: true, mode: 0o700 });
-      const secret = await admitGateway(settings.dataDir, settings.school, gateway.data);
-      output.out(
-        "Put this into the gateway's YAML file, then restart the broker. 写入网关配置后重启消息服务器。",
-      );
-      output.out(`school: ${settings.school}\ngateway: ${gateway.data}`);
-      output.out(
-        `broker:\n  username: ${gatewayUsername(settings.school, gateway.data)}\n  password: ${secret}`,
-      );
-    });
-
+/** `tizhi account add`: who signs in on the pages. */
+export function addAccount(program: Command, output: Output): void {
   program
     .command('account')
     .description('Manage accounts. 管理账号。')
