@@ -19,6 +19,7 @@ const rooms = [
   'dashboards/web',
   'dashboards/grafana',
   'testing',
+  'proof',
   'cli',
 ];
 

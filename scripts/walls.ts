@@ -11,9 +11,21 @@ const ROOMS = {
   'dashboards/grafana': ['contracts'],
   'dashboards/web': ['contracts'],
   testing: [],
+  proof: [
+    'contracts',
+    'firmware-adapters',
+    'analytics',
+    'storage',
+    'broker',
+    'ingest',
+    'edge-agent',
+    'api',
+    'testing',
+    'cli',
+  ],
 };
 const PURE = '^(contracts|firmware-adapters|analytics)/src/';
-const TESTS = '\\.(test|contract)\\.tsx?$';
+const TESTS = '\\.(test|contract|fixture)\\.tsx?$';
 
 const walls = Object.entries(ROOMS).map(([room, allowed]) => ({
   name: `wall-of-${room.replace('/', '-')}`,
@@ -21,7 +33,7 @@ const walls = Object.entries(ROOMS).map(([room, allowed]) => ({
   comment: `${room} may import ${['itself', ...allowed].join(', ')}`,
   from: { path: `^${room}/src/`, pathNot: TESTS },
   to: {
-    path: `^(${[...Object.keys(ROOMS), 'cli'].join('|')})/`,
+    path: `^(${[...Object.keys(ROOMS), 'cli', 'proof'].join('|')})/`,
     pathNot: `^(${[room, ...allowed].join('|')})/`,
   },
 }));
@@ -60,9 +72,16 @@ export default {
     {
       name: 'testing-is-for-tests',
       severity: 'error',
-      comment: 'real parts are started by tests and benchmarks only',
-      from: { path: '/src/', pathNot: [TESTS, '^testing/', '/e2e/'] },
+      comment: 'real parts are started by tests, proofs and benchmarks only',
+      from: { path: '/src/', pathNot: [TESTS, '^testing/', '^proof/', '/e2e/'] },
       to: { path: '^testing/' },
+    },
+    {
+      name: 'nobody-needs-the-proof',
+      severity: 'error',
+      comment: 'the proof looks at the house from outside: nothing in it may lean on the proof',
+      from: { pathNot: '^proof/' },
+      to: { path: '^proof/' },
     },
     {
       name: 'resolvable',
