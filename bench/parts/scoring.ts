@@ -1,5 +1,6 @@
 import { itemsOf, scorePupil } from '@tizhi/analytics';
 import { GRADES, SEXES } from '@tizhi/contracts';
+import { against, type Part, whole } from '../report.ts';
 
 type PupilToScore = Parameters<typeof scorePupil>[0];
 
@@ -34,7 +35,7 @@ function syntheticPupils(count: number): PupilToScore[] {
 }
 
 /** Whole pupils scored per second, on one core; the checksum keeps the work from being optimised away. */
-export function measureScoring(pupils: number): { pupilsPerSecond: number; checksum: number } {
+function measureScoring(pupils: number): { pupilsPerSecond: number; checksum: number } {
   const load = syntheticPupils(pupils);
   let checksum = 0;
   for (const pupil of load.slice(0, 5_000)) checksum += scorePupil(pupil).total ?? 0; // warm-up
@@ -42,3 +43,19 @@ export function measureScoring(pupils: number): { pupilsPerSecond: number; check
   for (const pupil of load) checksum += scorePupil(pupil).total ?? 0;
   return { pupilsPerSecond: pupils / ((performance.now() - start) / 1000), checksum };
 }
+
+const AIM = 200_000;
+
+export const scoring: Part = {
+  about: 'whole pupils scored, one core',
+  async run() {
+    const { pupilsPerSecond } = measureScoring(400_000);
+    return [
+      {
+        what: 'whole pupils scored per second',
+        seen: whole(pupilsPerSecond),
+        ...against(`>= ${whole(AIM)}`, pupilsPerSecond / AIM),
+      },
+    ];
+  },
+};
