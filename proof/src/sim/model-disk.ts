@@ -161,6 +161,11 @@ function* salvaged(image: Image, isReadable: (message: Held) => boolean): Genera
   }
 }
 
+/** Counts never go back. */
+function countOn({ counts }: Image, heard: ReadonlyMap<DeviceId, number>): void {
+  for (const [device, count] of heard) counts.set(device, Math.max(count, counts.get(device) ?? 0));
+}
+
 const textsOf = ({ body, hash, stamp, seal }: Letter): Letter => ({ body, hash, stamp, seal });
 const sizeOf = ({ body, hash, stamp, seal }: Letter): number =>
   body.length + hash.length + stamp.length + seal.length + 50;
@@ -202,7 +207,7 @@ class ModelFile implements OutboxFile {
       };
       image.lanes[lane].messages.set(seq, held);
       image.lanes[lane].stored = seq;
-      for (const [device, count] of counts) image.counts.set(device, count);
+      countOn(image, counts);
       this.#watch.put({ lane, epoch: image.epoch ?? '', seq }, held);
     });
   }
@@ -269,7 +274,7 @@ class ModelFile implements OutboxFile {
   save({ notes = new Map(), counts = new Map() }: Parameters<OutboxFile['save']>[0]): void {
     this.#write({ bytes: 0, bounded: false }, (image) => {
       for (const [name, text] of notes) image.notes.set(name, text);
-      for (const [device, count] of counts) image.counts.set(device, count);
+      countOn(image, counts);
     });
   }
 
