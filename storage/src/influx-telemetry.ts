@@ -1,7 +1,7 @@
 import { TizhiError } from '@tizhi/contracts';
 import { InfluxDB } from 'influx';
 import { type InfluxAddress, parseInfluxUrl } from './influx-address.ts';
-import { type LineBatch, lineBatches } from './influx-lines.ts';
+import { type LineBatch, type LineStarts, lineBatches, lineStarts } from './influx-lines.ts';
 import { readHeartRate, rowsOf } from './influx-read.ts';
 import { createLineWriter, type LineWriter, PARALLEL_BATCHES, WriteRefused } from './influx-write.ts';
 import type { Refusal, TelemetryMessage, TelemetryStore } from './telemetry-store.ts';
@@ -26,6 +26,7 @@ export function openInfluxTelemetry(options: {
   const address = parseInfluxUrl(options.url);
   const client = createClient(address);
   const writer = createLineWriter(address);
+  const starts = lineStarts();
   const query = (influxQl: string) =>
     within(QUERY_LIMIT_MS, (signal) =>
       client.queryRaw(influxQl, { precision: 'ms', method: 'POST', signal }),
@@ -52,7 +53,7 @@ export function openInfluxTelemetry(options: {
   };
   return {
     kind: 'influx',
-    write: (messages) => guard(() => writeBatches(writer, messages)),
+    write: (messages) => guard(() => writeBatches({ writer, starts }, messages)),
     heartRate: (range) =>
       readHeartRate((influxQl) => guard(async () => rowsOf(await query(influxQl))), range),
     async ping() {
@@ -84,15 +85,17 @@ function createClient({ protocol, host, port, database, credentials }: InfluxAdd
   });
 }
 
+interface Door {
+  readonly writer: LineWriter;
+  readonly starts: LineStarts;
+}
+
 /** Sends the batches, a few at a time, and waits for all of them, also where one fails. */
-async function writeBatches(
-  writer: LineWriter,
-  messages: readonly TelemetryMessage[],
-): Promise<readonly Refusal[]> {
-  const batches = lineBatches(messages);
+async function writeBatches(door: Door, messages: readonly TelemetryMessage[]): Promise<readonly Refusal[]> {
+  const batches = lineBatches(messages, door.starts);
   const refused: Refusal[] = [];
   const senders = Array.from({ length: PARALLEL_BATCHES }, async () => {
-    for (const batch of batches) refused.push(...(await sendBatch(writer, batch)));
+    for (const batch of batches) refused.push(...(await sendBatch(door, batch)));
   });
   const failed = (await Promise.allSettled(senders)).find((sender) => sender.status === 'rejected');
   if (failed !== undefined) throw failed.reason;
@@ -104,9 +107,9 @@ async function writeBatches(
  * stored: the school chose to delete what is that old, so they count as stored. Whatever else influxd calls
  * a bad request will be one for ever: the messages are then sent apart, in halves, until the guilty are found.
  */
-async function sendBatch(writer: LineWriter, { lines, messages }: LineBatch): Promise<readonly Refusal[]> {
+async function sendBatch(door: Door, { lines, messages }: LineBatch): Promise<readonly Refusal[]> {
   try {
-    await writer.write(lines);
+    await door.writer.write(lines);
     return [];
   } catch (error) {
     if (!(error instanceof WriteRefused) || !PERMANENT.has(error.status)) throw error;
@@ -116,7 +119,7 @@ async function sendBatch(writer: LineWriter, { lines, messages }: LineBatch): Pr
     const half = Math.ceil(messages.length / 2);
     const refused: Refusal[] = [];
     for (const part of [messages.slice(0, half), messages.slice(half)])
-      for (const batch of lineBatches(part)) refused.push(...(await sendBatch(writer, batch)));
+      for (const batch of lineBatches(part, door.starts)) refused.push(...(await sendBatch(door, batch)));
     return refused;
   }
 }

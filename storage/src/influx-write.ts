@@ -20,7 +20,7 @@ export class WriteRefused extends Error {
 
 export interface LineWriter {
   /** Resolves when the lines are in influxd's write-ahead log, on its disk. */
-  write(lines: string): Promise<void>;
+  write(lines: Buffer): Promise<void>;
   close(): void;
 }
 
@@ -39,7 +39,6 @@ export function createLineWriter(address: InfluxAddress): LineWriter {
   return {
     write: (lines) =>
       new Promise((resolve, reject) => {
-        const body = Buffer.from(lines, 'utf8');
         const call = request({
           host,
           port,
@@ -47,7 +46,7 @@ export function createLineWriter(address: InfluxAddress): LineWriter {
           agent,
           ...auth,
           method: 'POST',
-          headers: { 'content-type': 'text/plain; charset=utf-8', 'content-length': body.length },
+          headers: { 'content-type': 'text/plain; charset=utf-8', 'content-length': lines.length },
           signal: AbortSignal.timeout(WRITE_LIMIT_MS),
         });
         call.on('error', reject);
@@ -60,7 +59,7 @@ export function createLineWriter(address: InfluxAddress): LineWriter {
             reject,
           );
         });
-        call.end(body);
+        call.end(lines);
       }),
     close: () => agent.destroy(),
   };

@@ -23,7 +23,9 @@ export class DiskObserver implements DiskWatch {
   hadOldCopy = false;
   /** Counts or clocks of the file may be older than what they count. */
   hasForgotten = false;
-  readonly #gateway: string;
+  /** Calls that failed so far. */
+  troubles = 0;
+  readonly gateway: string;
   readonly #world: Surroundings;
   readonly #chance: Rng;
   readonly #damagedBodies = new Map<string, readonly Item[]>();
@@ -33,7 +35,7 @@ export class DiskObserver implements DiskWatch {
   #offered: Held[] | undefined;
 
   constructor(parts: { gateway: string; world: Surroundings; chance: Rng; maxBytes: number }) {
-    this.#gateway = parts.gateway;
+    this.gateway = parts.gateway;
     this.#world = parts.world;
     this.#chance = parts.chance;
     this.disk = new ModelDisk({ maxBytes: parts.maxBytes, watch: this });
@@ -76,7 +78,7 @@ export class DiskObserver implements DiskWatch {
     // Alerts and results may go past the bound of telemetry.
     const others = (['alert', 'result'] as const).reduce((sum, lane) => sum + this.disk.bytesOf(lane), 0);
     if (usedBytes - others > maxBytes)
-      throw new Violation('bounds hold', `${this.#gateway} holds ${usedBytes - others} bytes of telemetry`);
+      throw new Violation('bounds hold', `${this.gateway} holds ${usedBytes - others} bytes of telemetry`);
   }
 
   /** What could be read of a damaged file must be in the new one when the program comes to rest. */
@@ -107,6 +109,7 @@ export class DiskObserver implements DiskWatch {
     return afterWork ? 'killed after' : 'killed before';
   }
   #failed(trouble: DiskTrouble & string): DiskTrouble {
+    this.troubles += 1;
     this.#salvageFails();
     this.#world.history.count(`disk ${trouble} its work`);
     return trouble;
@@ -116,17 +119,17 @@ export class DiskObserver implements DiskWatch {
     return this.#damagedBodies.get(body) ?? this.#world.judge.itemsOf(lane, body);
   }
   put(place: Place, message: Held): void {
-    this.#world.judge.put({ ...place, gateway: this.#gateway }, place.seq, message);
+    this.#world.judge.put({ ...place, gateway: this.gateway }, place.seq, message);
     if (message.isDamaged || this.#damagedBodies.has(message.body)) this.#noteDamage(place, message);
     for (const item of message.items) if (item.excuse === 'lost with the disk') item.excuse = undefined;
   }
   acknowledged(place: Place, message: Held): void {
-    const lane = { ...place, gateway: this.#gateway };
+    const lane = { ...place, gateway: this.gateway };
     this.#world.judge.deleted({ lane, seq: place.seq }, message, this.#world.contents);
   }
   givenUp(place: Place, { items }: Held): void {
     // Where the disk gives the message up and says that it did not, the outbox calls it damaged.
-    this.#world.judge.damagedPlaces.add(placeOf({ ...place, gateway: this.#gateway }, place.seq));
+    this.#world.judge.damagedPlaces.add(placeOf({ ...place, gateway: this.gateway }, place.seq));
     this.#world.history.count('telemetry given up');
     for (const item of items) item.excuse ??= 'given up';
   }
@@ -138,6 +141,7 @@ export class DiskObserver implements DiskWatch {
       if (!isStored(this.#world.contents, item)) item.excuse ??= 'lost with the disk';
   }
   full(): void {
+    this.troubles += 1;
     this.#salvageFails();
     this.#world.history.count('disk was full');
   }
@@ -150,7 +154,7 @@ export class DiskObserver implements DiskWatch {
 
   #noteDamage(place: Place, message: Held): void {
     this.#damagedBodies.set(message.body, message.items);
-    this.#world.judge.damagedPlaces.add(placeOf({ ...place, gateway: this.#gateway }, place.seq));
+    this.#world.judge.damagedPlaces.add(placeOf({ ...place, gateway: this.gateway }, place.seq));
   }
 }
 

@@ -4,6 +4,8 @@ import {
   formatTopic,
   type GatewayId,
   type HeartRateSample,
+  LANES,
+  type Lane,
   parseTopic,
   type SchoolId,
   TimeAnswer,
@@ -91,10 +93,10 @@ export class GatewayProcess {
   }
 
   get queued(): number {
-    return (['alert', 'result', 'telemetry'] as const).reduce(
-      (sum, lane) => sum + this.#outbox.lane(lane).queued,
-      0,
-    );
+    return LANES.reduce((sum, lane) => sum + this.queuedIn(lane), 0);
+  }
+  queuedIn(lane: Lane): number {
+    return this.#outbox.lane(lane).queued;
   }
   get waiting(): number {
     return this.#waiting.length + this.#batch.length;

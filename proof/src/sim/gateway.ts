@@ -7,6 +7,7 @@ import { DiskObserver } from './disk-observer.ts';
 import { GatewayProcess } from './gateway-process.ts';
 import { type History, Violation } from './history.ts';
 import type { GatewayEnd } from './judge-end.ts';
+import { Leftovers } from './leftovers.ts';
 import type { Image, ModelDisk } from './model-disk.ts';
 import type { Rng } from './rng.ts';
 import type { Surroundings } from './surroundings.ts';
@@ -22,6 +23,7 @@ export class Gateway {
   readonly #rng: Rng;
   readonly #clock: MachineClock;
   readonly #log: Logger;
+  readonly #leftovers: Leftovers;
   #process: GatewayProcess | undefined;
   #downUntil = 0;
   #boots = 0;
@@ -42,6 +44,7 @@ export class Gateway {
       chance: rng.fork('disk'),
       maxBytes: shape.pick([30_000, 60_000, 1_000_000]),
     });
+    this.#leftovers = new Leftovers(this.observer);
     this.#boot = this.#newBoot();
     this.#log = loggerTo(world.history, name);
     this.silence = runDevices({
@@ -122,6 +125,12 @@ export class Gateway {
     }
     if (this.disk.isDying) this.kill({ downMs: this.#deathDownMs });
     this.observer.checkSalvage();
+  }
+
+  /** To be called once a second. */
+  checkBounds(): void {
+    this.observer.checkBounds();
+    this.#leftovers.check(this.#process);
   }
 
   get hasDrained(): boolean {

@@ -129,6 +129,9 @@ export class ModelDisk implements OutboxDisk {
     return { file: this.#open, aside: 'aside', salvage };
   }
 
+  get isDamaged(): boolean {
+    return this.image.damage !== undefined;
+  }
   holds(lane: Lane, epoch: string, seq: number): boolean {
     return this.image.epoch === epoch && this.image.lanes[lane].messages.has(seq);
   }

@@ -175,7 +175,7 @@ export class World {
     this.scheduler.after(1_000, () => {
       this.noteServerClock();
       this.weather.check((item) => isStored(this.contents, item) || isLetter(this.contents, item));
-      for (const gateway of this.gateways) gateway.observer.checkBounds();
+      for (const gateway of this.gateways) gateway.checkBounds();
       this.#watch();
     });
   }
