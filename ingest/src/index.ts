@@ -12,7 +12,7 @@ export {
 export { INBOX_LIMITS, type InboxLimits } from './limits.ts';
 export { isPlainTelemetry } from './plain-telemetry.ts';
 export { readMessage } from './read-message.ts';
-export { createServerClock, type ServerClock } from './server-clock.ts';
+export { createServerClock, LOOK_EVERY_MS, type ServerClock } from './server-clock.ts';
 export {
   type Ingest,
   type IngestCounters,

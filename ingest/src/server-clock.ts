@@ -2,6 +2,11 @@ import type { Instant } from '@tizhi/contracts';
 
 /** A step back of the wall clock below this is drift being corrected, not a wrong clock. */
 const STEP_MS = 5_000;
+/**
+ * How often the clock is to be looked at, also while nobody sends: it only knows to have lived through what it
+ * has seen.
+ */
+export const LOOK_EVERY_MS = 1_000;
 
 export interface ServerTime {
   readonly at: Instant;

@@ -56,12 +56,15 @@ afterEach(async () => {
   folder.remove();
 });
 
-async function ingest(on: { telemetry?: TelemetryStore; records?: RecordStore } = {}): Promise<Ingest> {
+async function ingest(
+  on: { telemetry?: TelemetryStore; records?: RecordStore; clock?: () => Instant } = {},
+): Promise<Ingest> {
   const started = await startIngest({
     mqtt: { url: `mqtt://127.0.0.1:${port}`, username: 'ingest', password: 'secret' },
     telemetry: on.telemetry ?? stores.telemetry,
     records: on.records ?? stores.records,
     log,
+    ...(on.clock === undefined ? {} : { clock: on.clock }),
   });
   stops.push(() => started.stop());
   return started;
@@ -325,6 +328,19 @@ describe('ingest, with a real broker and real stores', () => {
     }
     expect(await attempts()).toEqual([1, 2]);
     expect(await samples()).toBe(2);
+  });
+
+  it('sees that its clock was set back though nobody said anything meanwhile', async () => {
+    let wall = START + 3_600_000;
+    let looks = 0;
+    const clock = (): Instant => {
+      looks += 1;
+      return wall;
+    };
+    const inbox = await ingest({ clock });
+    await eventually('it looked by itself', () => looks > 0);
+    wall = START;
+    expect(inbox.counters().clockTrusted).toBe(false);
   });
 
   it('stores and acknowledges what it had accepted when it is stopped', async () => {

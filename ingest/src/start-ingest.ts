@@ -14,7 +14,7 @@ import {
 } from './inbox-state.ts';
 import { INBOX_LIMITS, type InboxLimits } from './limits.ts';
 import { parseJson, readMessage } from './read-message.ts';
-import { createServerClock } from './server-clock.ts';
+import { createServerClock, LOOK_EVERY_MS } from './server-clock.ts';
 import { createStatusKeeper } from './status-keeper.ts';
 import { tellTime } from './time-teller.ts';
 import { createTroubleLog } from './trouble-log.ts';
@@ -105,6 +105,7 @@ export async function startIngest(options: IngestOptions): Promise<Ingest> {
     (at) => clock.reached(at ?? 0),
     (error: unknown) => log.warn({ err: error }, 'the latest time in the store cannot be read yet'),
   );
+  const look = setInterval(() => clock.now(), LOOK_EVERY_MS).unref();
 
   let state = emptyInbox;
   let timer: NodeJS.Timeout | undefined;
@@ -240,6 +241,7 @@ export async function startIngest(options: IngestOptions): Promise<Ingest> {
     ]);
     ended = true;
     clearTimeout(timer);
+    clearInterval(look);
     await client.endAsync(!client.connected);
   }
 

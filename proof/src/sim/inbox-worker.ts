@@ -7,6 +7,7 @@ import {
   type InboxEvent,
   type InboxLimits,
   type InboxState,
+  LOOK_EVERY_MS,
   readMessage,
   type ServerClock,
   step,
@@ -57,6 +58,7 @@ export class InboxWorker {
     const { scheduler, clock, network } = parts;
     this.#serverClock = createServerClock(() => clock.wall(scheduler.now));
     this.#serverClock.reached(parts.latestInStore());
+    this.#look();
     this.#client = new NetworkClient(network, {
       name: parts.name,
       takes: (topic) => topic.includes('/up/') || topic.endsWith('/ask/time'),
@@ -74,6 +76,12 @@ export class InboxWorker {
     this.#isDead = true;
     this.#tick?.cancel();
     this.#client.end(true);
+  }
+
+  #look(): void {
+    if (this.#isDead) return;
+    this.#serverClock.now();
+    this.#parts.scheduler.after(LOOK_EVERY_MS, () => this.#look());
   }
 
   #received(topic: string, payload: Uint8Array): void {

@@ -23,7 +23,8 @@ export async function checkMutations(options: {
   return MUTATIONS.flatMap(({ name }) => outcomes.filter((outcome) => outcome.name === name));
 }
 
-async function tryMutation(name: string): Promise<MutationOutcome> {
+/** Seeds are lived until one shows the bug. */
+export async function tryMutation(name: string): Promise<MutationOutcome> {
   const mutant = join(import.meta.dirname, 'mutant.ts');
   const { stdout } = await promisify(execFile)(process.execPath, [mutant, name, String(SEEDS)]);
   return JSON.parse(stdout.trim().split('\n').at(-1) ?? '') as MutationOutcome;

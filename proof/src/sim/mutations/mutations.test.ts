@@ -4,7 +4,6 @@ import { expect, it } from 'vitest';
 import { mutated } from './mutate-on-load.ts';
 import { MUTATIONS } from './mutations.ts';
 
-// Whether each is caught takes minutes: `npm run sim -- --mutations`.
 it.each(MUTATIONS.map((mutation) => [mutation.name, mutation] as const))(
   '%s can be put in',
   (_, mutation) => {
