@@ -46,6 +46,7 @@ export {
   type Notes,
   type OutboxDisk,
   type OutboxFile,
+  type Replacement,
   type Salvage,
   type Salvaged,
   type StoredLane,

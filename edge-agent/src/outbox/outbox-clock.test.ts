@@ -115,7 +115,7 @@ describe('an outbox before the school’s clock is known', () => {
     let full = false;
     const outbox = outboxOn(
       {
-        setAside: () => disk.setAside(),
+        replace: () => disk.replace(),
         open: () => {
           const inner = disk.open();
           const save = inner.save.bind(inner);

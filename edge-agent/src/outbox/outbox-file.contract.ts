@@ -182,14 +182,35 @@ export const outboxFileContract: readonly OutboxFileCase[] = [
     },
   },
   {
-    name: 'a file set aside makes way for a new one without an epoch',
+    name: 'a new file is begun without an epoch, and takes the place of the damaged one when it is whole',
     run(disk) {
       filled(disk).close();
-      const { file, salvage } = disk.setAside();
+      const { file, salvage, settle } = disk.replace();
       for (const each of salvage.messages) assert.ok(each.hash.startsWith('hash '));
       assert.equal(file.epoch, undefined);
       assert.equal(file.read('alert', 1), undefined);
+      file.beginEpoch(EPOCH, STARTS);
+      file.appendPastBound(message('alert', 1));
+      const settled = settle();
+      assert.equal(settled.file.epoch, EPOCH);
+      assert.equal(settled.file.read('alert', 1)?.hash, 'hash alert 1');
+      settled.file.close();
+      const again = disk.open();
+      assert.equal(again.epoch, EPOCH);
+      assert.equal(again.lanes.alert.stored, 1);
+      again.close();
+    },
+  },
+  {
+    name: 'a new file that was given up leaves the damaged one where it is',
+    run(disk) {
+      filled(disk).close();
+      const { file } = disk.replace();
+      file.beginEpoch(EPOCH, STARTS);
       file.close();
+      const again = disk.open();
+      assert.equal(again.read('alert', 1)?.hash, 'hash alert 1');
+      again.close();
     },
   },
 ];

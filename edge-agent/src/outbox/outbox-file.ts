@@ -106,13 +106,19 @@ export interface Salvage {
 export interface OutboxDisk {
   /** Opens or creates the file. Throws {@link Damaged} where its content cannot be trusted. */
   open(): OutboxFile;
-  /** Keeps the damaged file, closed by the caller, under another name and creates a new one. */
-  setAside(): {
-    readonly file: OutboxFile;
-    /** The damaged file's new name. */
-    readonly aside: string;
-    readonly salvage: Salvage;
-  };
+  /** Begins a new, empty file beside the damaged one, which the caller has closed and which stays as it is. */
+  replace(): Replacement;
+}
+
+/** A new file that is being filled from a damaged one. Until it settles, the damaged one is the outbox. */
+export interface Replacement {
+  readonly file: OutboxFile;
+  readonly salvage: Salvage;
+  /**
+   * Closes the new file and puts it into the damaged one's place, at once and whole: a crash, or an error
+   * thrown, leaves one or the other. Gives the file to go on with and the damaged one's new name.
+   */
+  settle(): { readonly file: OutboxFile; readonly aside: string };
 }
 
 /** No room: the configured bound, or the disk itself. Nothing was written. */

@@ -9,6 +9,7 @@ import {
 } from '@tizhi/contracts';
 import type { Logger } from 'pino';
 import { sha256 } from './lane-chain.ts';
+import { insist } from './make-room.ts';
 import type { Notebook } from './notes.ts';
 import {
   type Counts,
@@ -55,31 +56,33 @@ export function openFile(context: Context): Opened {
   return { file, ...newEpoch(file, context.newId), replaced: false };
 }
 
-/** Sets the (closed) damaged file aside and goes on in a new one, with what can be saved of the old. */
+/**
+ * Goes on in a new file with what can be saved of the (closed) damaged one, which is set aside once the new one
+ * is whole: a disk that fails in the middle costs nothing but another try.
+ */
 export function replaceFile(problem: Damaged, context: Context): Opened {
   const { disk, notebook, counts, newId, log } = context;
-  const { file, aside, salvage } = disk.setAside();
-  const params = { file: 'outbox', aside, problem: problem.message };
-  const { message } = new TizhiError('TIZHI_OUTBOX_CORRUPT', params);
-  log.error({ code: 'TIZHI_OUTBOX_CORRUPT', ...params }, message);
+  const { file: begun, salvage, settle } = disk.replace();
+  let settled: ReturnType<typeof settle>;
+  let saved: Record<Lane, number>;
   try {
     notebook.add(salvage.notes);
     countOn(counts, salvage.counts);
-    const { epoch, lanes } = newEpoch(file, newId);
-    file.save({ notes: notebook.all(), counts });
-    const saved = refill(file, salvage.messages);
-    log.warn({ aside, saved }, 'messages read from the damaged outbox; they are sent again');
-    const held = (lane: Lane) => ({ ...lanes[lane], stored: saved[lane] });
-    return {
-      file,
-      epoch,
-      lanes: { alert: held('alert'), result: held('result'), telemetry: held('telemetry') },
-      replaced: true,
-    };
+    insist(begun, () => newEpoch(begun, newId));
+    insist(begun, () => begun.save({ notes: notebook.all(), counts }));
+    saved = refill(begun, salvage.messages);
+    settled = settle();
   } catch (error) {
-    file.close();
+    begun.close();
     throw error;
   }
+  const { file, aside } = settled;
+  const params = { file: 'outbox', aside, problem: problem.message };
+  const { message } = new TizhiError('TIZHI_OUTBOX_CORRUPT', params);
+  log.error({ code: 'TIZHI_OUTBOX_CORRUPT', ...params }, message);
+  log.warn({ aside, saved }, 'messages read from the damaged outbox; they are sent again');
+  if (file.epoch === undefined) throw new Damaged('a file that was just written has no epoch');
+  return { file, epoch: file.epoch, lanes: file.lanes, replaced: true };
 }
 
 /** A new epoch: everything held is numbered anew. */

@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { type DeviceId, type HeartRateSample, type Lane, toHeartRateBlock } from '@tizhi/contracts';
@@ -82,9 +82,16 @@ function failing(disk: OutboxDisk): OutboxDisk & { problem: Error | undefined } 
   const wrapped = {
     problem: undefined as Error | undefined,
     open: () => wrap(disk.open()),
-    setAside: () => {
-      const set = disk.setAside();
-      return { ...set, file: wrap(set.file) };
+    replace: () => {
+      const begun = disk.replace();
+      return {
+        ...begun,
+        file: wrap(begun.file),
+        settle: () => {
+          const settled = begun.settle();
+          return { ...settled, file: wrap(settled.file) };
+        },
+      };
     },
   };
   return wrapped;
@@ -136,6 +143,36 @@ describe('a damaged outbox file', () => {
     expect(numbers(outbox, 'result')).toEqual([1, 2]);
     closeAll();
     expect(open().desired('roster')).toBe('{"version":3}');
+  });
+
+  it('keeps everything where the disk fails while it is being replaced, and is replaced at the next start', () => {
+    const sound = sqliteDisk({ file, maxBytes: 100_000_000 });
+    const before = open(sound);
+    for (let n = 1; n <= 20; n++) before.enqueue(result(n));
+    before.enqueue(reading(7));
+    closeAll();
+    const numbersOnly = new DatabaseSync(file);
+    numbersOnly.exec(`UPDATE epochs SET epoch = 'rubbish'`);
+    numbersOnly.close();
+    const disk = failing(sound);
+    for (const problem of [new Error('disk I/O error'), new DiskFull('no room')]) {
+      disk.problem = problem;
+      expect(() => open(disk)).toThrow(problem.message);
+    }
+    disk.problem = undefined;
+    const after = open(disk);
+    expect(after.lane('result').queued).toBe(20);
+    expect(after.counts.get(STRAP)).toBe(7);
+    expect(readdirSync(folder.path).filter((name) => /damaged-\d$/.test(name))).toHaveLength(1);
+  });
+
+  it('takes its new file at the next start where the process died between the two renames', () => {
+    const before = open();
+    for (let n = 1; n <= 3; n++) before.enqueue(result(n));
+    closeAll();
+    renameSync(file, `${file}.new`);
+    writeFileSync(`${file}-wal`, 'of the file that was set aside');
+    expect(open().lane('result').queued).toBe(3);
   });
 
   it('is replaced in the middle of sending: nothing goes out under a number of the old file', () => {

@@ -1,4 +1,4 @@
-import { existsSync, renameSync, rmSync, statSync } from 'node:fs';
+import { closeSync, existsSync, fsyncSync, openSync, renameSync, rmSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { TizhiError } from '@tizhi/contracts';
@@ -17,29 +17,71 @@ export interface SqliteDiskOptions {
 
 /** `open` throws `TIZHI_DATA_DIR_LOCKED` where another process has the file open. */
 export function sqliteDisk({ file, maxBytes }: SqliteDiskOptions): OutboxDisk {
-  const open = (): OutboxFile => {
-    const db = inOutboxTerms(() => new DatabaseSync(file, { timeout: 0 }));
+  const fresh = `${file}.new`;
+  const openAt = (path: string): OutboxFile => {
+    const db = inOutboxTerms(() => new DatabaseSync(path, { timeout: 0 }));
     try {
       return inOutboxTerms(() => {
-        prepareDatabase(db, dirname(file));
+        prepareDatabase(db, dirname(path));
         return new SqliteOutboxFile({ db, maxBytes, reserve: new DiskReserve(`${file}.reserve`) });
       });
     } catch (error) {
       db.close();
-      if (isLocked(error)) throw new TizhiError('TIZHI_DATA_DIR_LOCKED', { pid: '?', folder: file });
+      if (isLocked(error)) throw new TizhiError('TIZHI_DATA_DIR_LOCKED', { pid: '?', folder: path });
       throw error;
     }
   };
   return {
-    open,
-    setAside() {
-      const aside = asideName(file);
-      for (const suffix of ['-wal', '-shm', '']) {
-        if (existsSync(file + suffix)) renameSync(file + suffix, aside + suffix);
-      }
-      return { file: open(), aside, salvage: salvageFrom(aside) };
+    open() {
+      finishMove(file, fresh);
+      return openAt(file);
+    },
+    replace() {
+      remove(fresh);
+      const begun = openAt(fresh);
+      return {
+        file: begun,
+        salvage: salvageFrom(file),
+        settle() {
+          // Closing moves the log into the file: what is renamed is all of it.
+          begun.close();
+          const aside = asideName(file);
+          renameSync(file, aside);
+          for (const suffix of LOGS) if (existsSync(file + suffix)) renameSync(file + suffix, aside + suffix);
+          finishMove(file, fresh);
+          return { file: openAt(file), aside };
+        },
+      };
     },
   };
+}
+
+const LOGS = ['-wal', '-shm'] as const;
+
+/**
+ * A whole new file whose damaged predecessor has its other name already takes its place, also where the process
+ * died between the two. While the predecessor is there, a new file is none.
+ */
+function finishMove(file: string, fresh: string): void {
+  if (existsSync(file) || !existsSync(fresh)) return;
+  // A log left by the predecessor would be taken for the new file's own.
+  for (const suffix of LOGS) rmSync(file + suffix, { force: true });
+  renameSync(fresh, file);
+  syncFolder(dirname(file));
+}
+
+/** A rename is on the disk when its folder is. */
+function syncFolder(folder: string): void {
+  const handle = openSync(folder, 'r');
+  try {
+    fsyncSync(handle);
+  } finally {
+    closeSync(handle);
+  }
+}
+
+function remove(file: string): void {
+  for (const suffix of [...LOGS, '']) rmSync(file + suffix, { force: true });
 }
 
 /** Damaged files kept; the oldest makes way. They are for whoever can read them, and may each be large. */
@@ -51,6 +93,6 @@ function asideName(file: string): string {
   if (free !== undefined) return free;
   const oldest =
     names.toSorted((a, b) => statSync(a).mtimeMs - statSync(b).mtimeMs)[0] ?? `${file}.damaged-1`;
-  for (const suffix of ['-wal', '-shm', '']) rmSync(oldest + suffix, { force: true });
+  remove(oldest);
   return oldest;
 }

@@ -1,9 +1,9 @@
-import { LANES, type Lane } from '@tizhi/contracts';
+import type { Lane } from '@tizhi/contracts';
 import { Violation } from './history.ts';
 import type { Item } from './items.ts';
 import { isStored } from './judge-commits.ts';
 import { Layers } from './layers.ts';
-import { type DiskTrouble, type DiskWatch, type Held, type Image, ModelDisk } from './model-disk.ts';
+import { type DiskTrouble, type DiskWatch, type Held, heldIn, type Image, ModelDisk } from './model-disk.ts';
 import { placeOf } from './model-stores.ts';
 import type { Rng } from './rng.ts';
 import type { Surroundings } from './surroundings.ts';
@@ -31,7 +31,7 @@ export class DiskObserver implements DiskWatch {
   readonly #damagedBodies = new Map<string, readonly Item[]>();
   #errors: DiskErrors = { before: 0, after: 0 };
   #death: { calls: number; readonly after: boolean } | undefined;
-  /** Read from a damaged file and not yet in the new one; `undefined` where something failed meanwhile. */
+  /** Could be read from a damaged file and is not in the one that took its place; `undefined`: for want of room. */
   #offered: Held[] | undefined;
 
   constructor(parts: { gateway: string; world: Surroundings; chance: Rng; maxBytes: number }) {
@@ -104,13 +104,11 @@ export class DiskObserver implements DiskWatch {
   #die(afterWork: boolean): DiskTrouble {
     this.#death = undefined;
     this.disk.isDying = true;
-    this.#salvageFails();
     this.#world.history.count('killed in the middle of a disk call');
     return afterWork ? 'killed after' : 'killed before';
   }
   #failed(trouble: DiskTrouble & string): DiskTrouble {
     this.troubles += 1;
-    this.#salvageFails();
     this.#world.history.count(`disk ${trouble} its work`);
     return trouble;
   }
@@ -133,23 +131,20 @@ export class DiskObserver implements DiskWatch {
     this.#world.history.count('telemetry given up');
     for (const item of items) item.excuse ??= 'given up';
   }
+  replacing(): void {
+    this.#offered = [];
+  }
   lost(message: Held, isReadable: boolean): void {
-    this.#offered ??= [];
-    if (isReadable) this.#offered.push(message);
+    if (isReadable) this.#offered?.push(message);
     if (isReadable) this.#world.history.count('message read from a damaged file');
     for (const item of message.items)
       if (!isStored(this.#world.contents, item)) item.excuse ??= 'lost with the disk';
   }
   full(): void {
     this.troubles += 1;
-    this.#salvageFails();
-    this.#world.history.count('disk was full');
-  }
-
-  /** What is left of a damaged file stays there, and nobody looks at it again. */
-  #salvageFails(): void {
-    if (this.#offered !== undefined) this.hasForgotten = true;
+    // What finds no room in the new file stays in the damaged one, and nobody looks at it again.
     this.#offered = undefined;
+    this.#world.history.count('disk was full');
   }
 
   #noteDamage(place: Place, message: Held): void {
@@ -162,8 +157,4 @@ export class DiskObserver implements DiskWatch {
 function mayMove({ stamp, items }: Held): void {
   if (stamp.includes('"base":null')) return;
   for (const item of items) item.mayMove = true;
-}
-
-function* heldIn({ lanes }: Image): Generator<Held> {
-  for (const lane of LANES) yield* lanes[lane].messages.values();
 }

@@ -7,6 +7,7 @@ import {
   type Message,
   type OutboxDisk,
   type OutboxFile,
+  type Replacement,
   type Salvaged,
   type StoredLane,
   type StoredLanes,
@@ -30,7 +31,9 @@ export interface DiskWatch {
   /** Deleted as acknowledged: everything in it must be accounted for at the school. */
   acknowledged(place: { lane: Lane; epoch: string; seq: number }, message: Held): void;
   givenUp(place: { lane: Lane; epoch: string; seq: number }, message: Held): void;
-  /** Gone with a damaged file, if what can be read of it is not put into the new one. */
+  /** A damaged file is about to be replaced. */
+  replacing(): void;
+  /** Not in the new file that took a damaged one's place. */
   lost(message: Held, isReadable: boolean): void;
   full(): void;
 }
@@ -107,26 +110,37 @@ export class ModelDisk implements OutboxDisk {
     this.#open?.close();
     this.#meet();
     if (this.image.damage !== undefined) throw new Damaged('the model damaged a page');
-    this.#open = new ModelFile(this, this.#watch);
+    this.#measure();
+    this.#open = new ModelFile({ disk: this, watch: this.#watch, image: this.image });
     return this.#open;
   }
 
-  setAside(): ReturnType<OutboxDisk['setAside']> {
+  replace(): Replacement {
     this.#open?.close();
+    this.#watch.replacing();
     const old = this.image;
     const { isReadable = () => true, notesReadable = true } = old.damage ?? {};
-    this.image = emptyImage();
+    const fresh = emptyImage();
     this.space.empty();
-    for (const lane of LANES)
-      for (const message of old.lanes[lane].messages.values()) this.#watch.lost(message, isReadable(message));
-    this.#open = new ModelFile(this, this.#watch);
-    const messages = salvaged(old, isReadable);
-    const salvage = {
-      messages,
-      notes: notesReadable ? old.notes : new Map(),
-      counts: notesReadable ? old.counts : new Map(),
+    const file = new ModelFile({ disk: this, watch: this.#watch, image: fresh });
+    this.#open = file;
+    return {
+      file,
+      salvage: {
+        messages: salvaged(old, isReadable),
+        notes: notesReadable ? old.notes : new Map(),
+        counts: notesReadable ? old.counts : new Map(),
+      },
+      settle: () => {
+        file.close();
+        this.#meet();
+        this.image = fresh;
+        const kept = new Set(itemsIn(fresh));
+        for (const message of heldIn(old))
+          if (!message.items.every((item) => kept.has(item))) this.#watch.lost(message, isReadable(message));
+        return { file: this.open(), aside: 'aside' };
+      },
     };
-    return { file: this.#open, aside: 'aside', salvage };
   }
 
   get isDamaged(): boolean {
@@ -135,8 +149,8 @@ export class ModelDisk implements OutboxDisk {
   holds(lane: Lane, epoch: string, seq: number): boolean {
     return this.image.epoch === epoch && this.image.lanes[lane].messages.has(seq);
   }
-  *held(): Generator<Held> {
-    for (const lane of LANES) yield* this.image.lanes[lane].messages.values();
+  held(): Generator<Held> {
+    return heldIn(this.image);
   }
 
   bytesOf(lane: Lane): number {
@@ -146,6 +160,10 @@ export class ModelDisk implements OutboxDisk {
   putBack(image: Image): void {
     this.#open?.close();
     this.image = copyImage(image);
+    this.#measure();
+  }
+
+  #measure(): void {
     this.space.empty();
     for (const lane of LANES) this.space.hold(this.bytesOf(lane));
   }
@@ -155,6 +173,13 @@ export class ModelDisk implements OutboxDisk {
     if (trouble === 'killed before') throw new Killed();
     if (trouble === 'error before') throw new Error('EIO: the model failed');
   }
+}
+
+export function* heldIn({ lanes }: Image): Generator<Held> {
+  for (const lane of LANES) yield* lanes[lane].messages.values();
+}
+function* itemsIn(image: Image): Generator<Item> {
+  for (const { items } of heldIn(image)) yield* items;
 }
 
 function* salvaged(image: Image, isReadable: (message: Held) => boolean): Generator<Salvaged> {
@@ -180,15 +205,17 @@ class ModelFile implements OutboxFile {
   readonly notes: ReadonlyMap<string, string>;
   readonly #disk: ModelDisk;
   readonly #watch: DiskWatch;
+  readonly #image: Image;
   #isClosed = false;
 
-  constructor(disk: ModelDisk, watch: DiskWatch) {
+  constructor({ disk, watch, image }: { disk: ModelDisk; watch: DiskWatch; image: Image }) {
     this.#disk = disk;
     this.#watch = watch;
-    this.epoch = disk.image.epoch;
+    this.#image = image;
+    this.epoch = image.epoch;
     this.lanes = this.#storedLanes();
-    this.counts = new Map(disk.image.counts);
-    this.notes = new Map(disk.image.notes);
+    this.counts = new Map(image.counts);
+    this.notes = new Map(image.notes);
   }
 
   append(message: Message): void {
@@ -200,7 +227,7 @@ class ModelFile implements OutboxFile {
 
   #append(message: Message, bounded: boolean): void {
     const { lane, seq, counts } = message;
-    const before = this.#disk.image.lanes[lane].messages.get(seq);
+    const before = this.#image.lanes[lane].messages.get(seq);
     const bytes = sizeOf(message) - (before === undefined ? 0 : sizeOf(before));
     this.#write({ bytes, bounded }, (image) => {
       const held: Held = {
@@ -298,7 +325,7 @@ class ModelFile implements OutboxFile {
 
   #storedLanes(): StoredLanes {
     const lane = (name: Lane): StoredLane => {
-      const { stored, acked, dropped, before, messages } = this.#disk.image.lanes[name];
+      const { stored, acked, dropped, before, messages } = this.#image.lanes[name];
       const first = messages.size === 0 ? stored + 1 : Math.min(...messages.keys());
       return { first, stored, acked, dropped, before };
     };
@@ -307,7 +334,7 @@ class ModelFile implements OutboxFile {
 
   #read<T>(work: (image: Image) => T): T {
     this.#usable(this.#watch.trouble(false));
-    return work(this.#disk.image);
+    return work(this.#image);
   }
 
   /** One transaction: all of it or nothing, whenever the process dies. */
@@ -318,7 +345,7 @@ class ModelFile implements OutboxFile {
       this.#watch.full();
       throw new DiskFull('the model has no room');
     }
-    work(this.#disk.image);
+    work(this.#image);
     if (trouble === 'killed after') throw new Killed();
     if (trouble === 'error after') throw new Error('EIO: the model failed after its work');
   }
@@ -326,7 +353,7 @@ class ModelFile implements OutboxFile {
   #usable(trouble: DiskTrouble): void {
     if (this.#isClosed) throw new Error('the file is closed');
     if (trouble === 'killed before') throw new Killed();
-    if (this.#disk.image.damage !== undefined) throw new Damaged('the model damaged a page');
+    if (this.#image.damage !== undefined) throw new Damaged('the model damaged a page');
     if (trouble === 'error before') throw new Error('EIO: the model failed');
   }
 }
