@@ -33,7 +33,7 @@ export class CommitJudge {
   }
 
   commit(commit: InboxCommit, contents: Contents): void {
-    for (const { reason, topic } of commit.deadLetters) this.#rows.letter(topic, reason);
+    for (const letter of commit.deadLetters) this.#rows.letter(letter);
     const letters = new Set(
       commit.deadLetters.map(({ key, seq }) => (key === null || seq === null ? '' : placeOf(key, seq))),
     );

@@ -45,9 +45,13 @@ export class RowJudge {
     }
   }
 
-  /** A server that stands behind its own past cannot tell what is in the future. */
-  letter(topic: string, reason: string): void {
-    if (reason.startsWith('at: ') && this.#school.isBehind(this.#now()))
+  /**
+   * A server that stands behind its own past cannot tell what is in the future. `at`: what its clock said when
+   * the message came, which may have been before it was set back.
+   */
+  letter({ topic, reason, at }: { topic: string; reason: string; at: number }): void {
+    const now = this.#now();
+    if (reason.startsWith('at: ') && this.#school.isBehind(now) && at <= this.#school.wall(now))
       throw new Violation('whole messages are read', `${topic}: ${reason}, and that clock was set back`);
   }
 

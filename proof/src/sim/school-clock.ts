@@ -36,14 +36,18 @@ export class SchoolClock {
     return this.#latest;
   }
 
+  /** What it says at virtual time `now`. */
+  wall(now: number): number {
+    return TRUE_START + now + this.#offset;
+  }
+
   /**
    * It has stood far behind a time that it had lived through for a while, and still does: far, because a new
    * worker knows that time only from the last status that was stored.
    */
   isBehind(now: number): boolean {
-    const wall = TRUE_START + now + this.#offset;
     const since = this.#behindSince ?? now;
-    return wall < this.#latest - AHEAD_MS - 15_000 && now - since > 15_000;
+    return this.wall(now) < this.#latest - AHEAD_MS - 15_000 && now - since > 15_000;
   }
 
   /** It stood behind a time that it had lived through. */
