@@ -11,6 +11,7 @@ import { tendDelivery } from './delivery.ts';
 import { createGranted } from './granted.ts';
 import { guardInflow } from './inflow.ts';
 import { createNotices } from './notices.ts';
+import { gatherOutflow } from './outflow.ts';
 import { hashSecret } from './secrets.ts';
 import type { Persistence } from './sessions/persistence.ts';
 import { createSessionMemory } from './sessions/session-memory.ts';
@@ -187,6 +188,7 @@ export async function openPostOffice(context: {
       socket.once('close', () => sockets.delete(socket));
       entrances.set(socket, entrance);
       const inflow = guardInflow({ socket, limits, count });
+      gatherOutflow(socket);
       const client = openClient(aedes.handle(socket));
       const readOn = client._nextBatch;
       client._nextBatch = (error) => {

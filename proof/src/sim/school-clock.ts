@@ -50,9 +50,12 @@ export class SchoolClock {
     return this.wall(now) < this.#latest - AHEAD_MS - 15_000 && now - since > 15_000;
   }
 
-  /** It stood behind a time that it had lived through. */
+  /**
+   * It stood behind a time that it had lived through, or was set back so far in small steps: what it had told
+   * the gateways before may be the future for it.
+   */
   get wasBehind(): boolean {
-    return Number.isFinite(this.#behindAt);
+    return Number.isFinite(this.#behindAt) || this.#most - this.#least > AHEAD_MS;
   }
 
   /**
