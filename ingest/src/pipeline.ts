@@ -221,8 +221,7 @@ function reconcile(
   const onTheWay = [...batches.flatMap(({ items }) => items), ...queue].filter(
     ({ place }) => place !== null && place.lane === name && place.to > seq,
   );
-  // A mark further back than ours (a store restored from a backup): nothing on the way fits it any more.
-  const fits = (onTheWay[0]?.place?.from ?? open.accepted.seq + 1) <= seq + 1;
+  const fits = fitsBehind(mark, onTheWay[0]) ?? open.accepted.seq <= seq;
   const left = (item: Item): Item[] => {
     const { place } = item;
     if (place === null || place.lane !== name) return [item];
@@ -239,6 +238,17 @@ function reconcile(
   const accepted = fits && open.accepted.seq > seq ? open.accepted : mark;
   draft.setLane(name, { ...open, stored: mark, accepted, answeredSeq: seq, answeredAt: draft.now });
   draft.acknowledge(open.key, mark);
+}
+
+/**
+ * Whether the first that is on the way goes on where the mark stands. It does not where the mark is further back
+ * (a store restored from a backup), nor where another worker took a message that has been damaged since: what
+ * follows continues another chain. `undefined`: nothing is on the way.
+ */
+function fitsBehind(mark: Mark, first: Item | undefined): boolean | undefined {
+  const place = first === undefined ? null : beyond(first, mark).place;
+  if (place === null) return undefined;
+  return place.from <= mark.seq + 1 && place.prev === mark.chain;
 }
 
 /** What of a gap lies behind the mark: another worker may have stored a part of it after all. */

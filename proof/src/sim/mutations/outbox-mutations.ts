@@ -123,8 +123,8 @@ export const OUTBOX_MUTATIONS: readonly Mutation[] = [
   {
     name: 'outbox: saves nothing of a damaged file',
     file: OPENING,
-    find: 'const saved = refill(file, salvage.messages);',
-    replace: 'const saved = refill(file, []);',
+    find: '    saved = refill(begun, salvage.messages);',
+    replace: '    saved = refill(begun, []);',
   },
   {
     name: 'outbox: saves only the first message of each lane of a damaged file',
