@@ -88,6 +88,12 @@ export const ERRORS = {
     en: 'The outbox disk is full: {problem}. Free space on the gateway; telemetry is given up first, results and alerts never.',
     zh: '网关发件箱磁盘已满：{problem}。请清理空间；只会先放弃遥测，绝不放弃成绩和警报。',
   },
+  TIZHI_OUTBOX_FOREIGN: {
+    status: 409,
+    exit: 3,
+    en: 'The outbox in {folder} is of gateway {owner}, not of {gateway}. Start it under its own name until all is sent, or give this gateway its own dataDir.',
+    zh: '{folder} 中的发件箱属于网关 {owner}，而不是 {gateway}。请先用原名启动，直到全部发送完毕；或为本网关另设 dataDir。',
+  },
   TIZHI_OUTBOX_CORRUPT: {
     status: 500,
     exit: 3,

@@ -351,4 +351,36 @@ describe('edge agent', () => {
     });
     agent = first;
   });
+
+  it('refuses the outbox of a gateway with another name, and leaves it as it is', async () => {
+    await start(replay(recording('run.csv', [70])));
+    await agent?.stop();
+    agent = undefined;
+    const config = EdgeConfig.parse({
+      ...ADDRESS,
+      gateway: 'gw-other',
+      dataDir: join(folder.path, 'edge'),
+      broker: { url: `mqtt://127.0.0.1:${school.port}`, username: 'u', password: 'p' },
+      sources: [replay(recording('other.csv', [70]))],
+    });
+    await expect(startEdgeAgent({ config, log })).rejects.toMatchObject({ code: 'TIZHI_OUTBOX_FOREIGN' });
+    await start(replay(recording('run.csv', [70])));
+  });
+
+  it('clears after a restart what it had raised before, under the same id', async () => {
+    await school.open();
+    school.say('roster', ROSTER);
+    school.say('lesson', LESSON);
+    const first = await start(replay(recording('quiet.csv', [70]), 'strap-2'));
+    await eventually('the lesson is known', () => first.status().desired.lesson === 1);
+    await first.stop();
+    await start(replay(recording('hard.csv', Array(40).fill(195))));
+    await eventually('raised', () => school.alerts().length === 1);
+    await agent?.stop();
+    const calm = { ...replay(recording('calm.csv', Array(40).fill(120))), startAt: 1_060_000 };
+    await start(calm);
+    await eventually('cleared', () => school.alerts().some(({ state }) => state === 'cleared'));
+    const [raised] = school.alerts();
+    expect(new Set(school.alerts().map(({ alert }) => alert))).toEqual(new Set([raised?.alert]));
+  });
 });

@@ -76,6 +76,7 @@ export async function startEdgeAgent(options: EdgeAgentOptions): Promise<EdgeAge
     moved: (ms) => pipeline.clockMoved(ms),
     onKnown: (heard) => outbox.clockKnown(heard),
   });
+  claim(outbox, config);
   const pipeline: Pipeline = new Pipeline({
     devices: definitions.devices,
     outbox,
@@ -177,6 +178,19 @@ export async function startEdgeAgent(options: EdgeAgentOptions): Promise<EdgeAge
       return stopped;
     },
   };
+}
+
+/**
+ * What waits in an outbox was heard by the gateway that filled it: under another name it would land on another
+ * gateway's record. @throws TizhiError `TIZHI_OUTBOX_FOREIGN`
+ */
+function claim(outbox: Outbox, { school, gateway, dataDir }: EdgeConfig): void {
+  const gatewayName = `${school}/${gateway}`;
+  const owner = outbox.note('owner');
+  if (owner === undefined) outbox.saveNote('owner', gatewayName);
+  if (owner === undefined || owner === gatewayName) return;
+  outbox.close();
+  throw new TizhiError('TIZHI_OUTBOX_FOREIGN', { folder: dataDir, owner, gateway: gatewayName });
 }
 
 function openOutbox(context: {

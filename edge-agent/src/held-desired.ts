@@ -17,7 +17,7 @@ export class HeldDesired {
     this.#pipeline = parts.pipeline;
     this.#log = parts.log;
     for (const what of DESIRED) {
-      const text = this.#outbox.desired(what);
+      const text = this.#outbox.note(what);
       if (text !== undefined) this.#take(what, text);
     }
   }
@@ -29,7 +29,7 @@ export class HeldDesired {
   }
 
   heard(what: Desired, text: string): void {
-    if (this.#take(what, text)) this.#outbox.saveDesired(what, text);
+    if (this.#take(what, text)) this.#outbox.saveNote(what, text);
   }
 
   #take(what: Desired, text: string): boolean {

@@ -34,7 +34,7 @@ function receiveMessage(draft: Draft, message: Message): void {
   }
   const loading = draft.loading.get(name);
   if (loading === undefined) {
-    if (draft.loading.size >= draft.limits.lanesLoading) {
+    if (ofItsKind(draft.loading, message.key, draft.limits.lanesLoading) >= draft.limits.lanesLoading) {
       draft.counters.ignoredLoading += 1;
       return;
     }
@@ -67,7 +67,8 @@ export function openLane(
   const loading = draft.loading.get(name);
   if (loading === undefined) return;
   draft.endLoading(name);
-  if (draft.lanes.size >= draft.limits.lanes && !forgetOneIdleLane(draft)) {
+  const { lanes } = draft.limits;
+  if (ofItsKind(draft.lanes, key, lanes) >= lanes && !forgetOneIdleLane(draft, key)) {
     draft.counters.ignoredLoading += loading.waiting.length; // all are busy: the outbox comes again
     return;
   }
@@ -85,9 +86,24 @@ export function openLane(
   }
 }
 
-function forgetOneIdleLane(draft: Draft): boolean {
+/**
+ * Lanes of one kind, as far as that may reach `most`: each kind has its own bound, so that telemetry which waits
+ * for its store leaves no alert without a place.
+ */
+function ofItsKind(
+  lanes: ReadonlyMap<string, { readonly key: LaneKey }>,
+  { lane }: LaneKey,
+  most: number,
+): number {
+  if (lanes.size < most) return lanes.size;
+  let count = 0;
+  for (const { key } of lanes.values()) if (key.lane === lane) count += 1;
+  return count;
+}
+
+function forgetOneIdleLane(draft: Draft, key: LaneKey): boolean {
   for (const [name, lane] of draft.lanes) {
-    if (lane.accepted.seq !== lane.stored.seq) continue;
+    if (lane.key.lane !== key.lane || lane.accepted.seq !== lane.stored.seq) continue;
     draft.forgetLane(name);
     draft.counters.lanesForgotten += 1;
     return true;

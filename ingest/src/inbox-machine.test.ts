@@ -223,17 +223,42 @@ describe('the inbox', () => {
     ]);
   });
 
-  it('forgets idle lanes for new ones and never one that is under way', () => {
+  it('forgets idle lanes for new ones of their kind and never one that is under way', () => {
     const inbox = machine({ lanes: 1 });
+    const other = keyOf(3, 'result');
+    const link = senderOf(other, (seq) => `r/${seq}`).link(1, 1);
+    const fromOther = message('result', 1, { key: other, ...link });
     inbox.step(received(message('result', 1)));
     inbox.step(markRead('result', 0));
-    inbox.step(received(message('alert', 1)));
-    expect(inbox.step(markRead('alert', 0))).toEqual([]);
+    inbox.step(received(fromOther));
+    expect(inbox.step({ kind: 'mark_read', key: other, mark: undefined })).toEqual([]);
     expect([...inbox.state.lanes.keys()]).toEqual([laneName(key.result)]);
     inbox.step({ kind: 'committed', lane: 'result', batch: 1 });
+    inbox.step(received(fromOther));
+    expect(kinds(inbox.step({ kind: 'mark_read', key: other, mark: undefined }))).toEqual(['commit']);
+    expect(inbox.state.counters.lanesForgotten).toBe(1);
+  });
+
+  it('has a place for an alert while lanes of another kind take all of theirs', () => {
+    const inbox = machine({ lanes: 1 });
+    inbox.step(received(message('telemetry', 1)));
+    inbox.step(markRead('telemetry', 0));
     inbox.step(received(message('alert', 1)));
     expect(kinds(inbox.step(markRead('alert', 0)))).toEqual(['commit']);
-    expect(inbox.state.counters.lanesForgotten).toBe(1);
+  });
+
+  it('goes on behind the mark of another worker only along its chain', () => {
+    const inbox = machine();
+    inbox.step(received(message('result', 1), message('result', 2), message('result', 3)));
+    inbox.step(markRead('result', 0));
+    inbox.step({ kind: 'failed', lane: 'result', batch: 1, chance: 0 }, 0);
+    inbox.step({ kind: 'tick' }, 200);
+    const mark = { seq: 2, chain: 'f'.repeat(64) };
+    const marks = [{ key: key.result, mark }];
+    expect(inbox.step({ kind: 'checked', lane: 'result', batch: 1, marks }, 201)).toEqual([
+      { kind: 'acknowledge', key: key.result, mark },
+    ]);
+    expect(isIdle(inbox.state)).toBe(true);
   });
 
   it('makes a dead letter of a body that fails its schema, and the mark moves', () => {

@@ -15,9 +15,9 @@ export interface InboxLimits {
   readonly queuedRows: number;
   readonly queuedMessages: number;
   readonly queuedBytes: number;
-  /** Lanes remembered; an idle one is forgotten first, its mark is in the store. `lanesForgotten` */
+  /** Lanes of each kind remembered; an idle one is forgotten first, its mark is in the store. `lanesForgotten` */
   readonly lanes: number;
-  /** Lanes whose mark is being read. `ignoredLoading` */
+  /** Lanes of each kind whose mark is being read. `ignoredLoading` */
   readonly lanesLoading: number;
   /** Messages and bytes that wait for one mark. `ignoredLoading` */
   readonly waitingMessages: number;

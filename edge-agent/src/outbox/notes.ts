@@ -1,9 +1,12 @@
-import type { BootId } from '@tizhi/contracts';
+import type { BootId, Desired } from '@tizhi/contracts';
 import { z } from 'zod';
 import { BootClock } from '../clock/boot-clock.ts';
 import { parseJson } from '../link/parse-json.ts';
 import { sha256 } from './lane-chain.ts';
 import type { Notes } from './outbox-file.ts';
+
+/** Kept for others: the desired state as JSON, alerts that are open, and whose file this is. */
+export type NoteName = Desired | 'open-alerts' | 'owner';
 
 const BOOTS = 'boots';
 const Boots = z.array(BootClock);

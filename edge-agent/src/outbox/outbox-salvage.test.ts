@@ -137,12 +137,12 @@ describe('a damaged outbox file', () => {
     const disk = failing(sqliteDisk({ file, maxBytes: 100_000_000 }));
     const outbox = open(disk);
     outbox.enqueue(result(1));
-    outbox.saveDesired('roster', '{"version":3}');
+    outbox.saveNote('roster', '{"version":3}');
     disk.problem = new Damaged('a broken page');
     outbox.enqueue(result(2));
     expect(numbers(outbox, 'result')).toEqual([1, 2]);
     closeAll();
-    expect(open().desired('roster')).toBe('{"version":3}');
+    expect(open().note('roster')).toBe('{"version":3}');
   });
 
   it('keeps everything where the disk fails while it is being replaced, and is replaced at the next start', () => {
@@ -266,7 +266,7 @@ describe('a disk that is full', () => {
     const outbox = outboxOn(disk, { log: log as never, monotonic: () => now });
     outboxes.push(outbox);
     disk.problem = new DiskFull('no room');
-    outbox.saveDesired('roster', '{}');
+    outbox.saveNote('roster', '{}');
     expect(outbox.diskFull).toBe(false);
     disk.problem = undefined;
     closeAll();

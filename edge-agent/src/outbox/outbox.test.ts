@@ -68,9 +68,9 @@ describe('outbox file', () => {
   });
 
   it('keeps the last desired state through a restart', () => {
-    openOutbox().saveDesired('roster', '{"version":3}');
+    openOutbox().saveNote('roster', '{"version":3}');
     closeAll();
-    expect(openOutbox().desired('roster')).toBe('{"version":3}');
+    expect(openOutbox().note('roster')).toBe('{"version":3}');
   });
 
   it('refuses a second agent on the same file', () => {

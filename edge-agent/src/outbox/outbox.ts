@@ -1,11 +1,4 @@
-import {
-  type Acknowledgement,
-  type Desired,
-  type DeviceId,
-  type Epoch,
-  type Lane,
-  TizhiError,
-} from '@tizhi/contracts';
+import { type Acknowledgement, type DeviceId, type Epoch, type Lane, TizhiError } from '@tizhi/contracts';
 import type { Logger } from 'pino';
 import type { Boot, BootClock } from '../clock/boot-clock.ts';
 import { DiskPressure } from './disk-pressure.ts';
@@ -14,7 +7,7 @@ import { FileKeeper } from './file-keeper.ts';
 import { LaneChain } from './lane-chain.ts';
 import { letterOf, type Outgoing } from './letter.ts';
 import { appendToFull, dropFromFull, insist } from './make-room.ts';
-import { Notebook } from './notes.ts';
+import { Notebook, type NoteName } from './notes.ts';
 import { OutboxClocks } from './outbox-clocks.ts';
 import {
   type Counts,
@@ -163,13 +156,13 @@ export class Outbox {
     this.#do({ kind: 'tick' });
   }
 
-  /** The last desired state saved, as JSON. */
-  desired(what: Desired): string | undefined {
-    return this.#notebook.get(what);
+  /** A small text kept beside the lanes, as it was saved last. */
+  note(name: NoteName): string | undefined {
+    return this.#notebook.get(name);
   }
 
-  saveDesired(what: Desired, body: string): void {
-    const notes = this.#notebook.set(what, body);
+  saveNote(name: NoteName, text: string): void {
+    const notes = this.#notebook.set(name, text);
     this.#keeper.guarded((file) => file.save({ notes }));
   }
 

@@ -72,7 +72,7 @@ describe('an outbox file of the first version', () => {
     expect(new Set(inbox.taken.map(({ clock }) => JSON.stringify(clock)))).toEqual(
       new Set([JSON.stringify({ skewMs: 0, shiftMs: 0, errorMs: null })]),
     );
-    expect(outbox.desired('roster')).toBe('{"version":3}');
+    expect(outbox.note('roster')).toBe('{"version":3}');
     expect(outbox.lane('telemetry')).toEqual({ queued: 0, dropped: 3 });
     expect(Object.fromEntries(outbox.counts)).toEqual({ 'strap-1': 800, 'strap-2': 400 });
     outbox.close();

@@ -8,8 +8,9 @@ import {
   SubjectId,
 } from '@tizhi/contracts';
 import { describe, expect, it } from 'vitest';
-import { AcuteAlerts } from './acute-alerts.ts';
+import { AcuteAlerts, SILENCE_MS } from './acute-alerts.ts';
 import type { Wearer } from './lesson-bindings.ts';
+import { openAlertsFromText, openAlertsToText } from './open-alerts.ts';
 
 const CONFIG = { enabled: true, sustainedSeconds: 30, gapSeconds: 5, clearMarginBpm: 5, clearSeconds: 10 };
 const wearer = (subject: string): Wearer => ({
@@ -130,4 +131,39 @@ describe('acute alerts', () => {
       ]);
     },
   );
+
+  describe('raised before the process died', () => {
+    const before = (): AcuteAlerts => {
+      const alerts = alertsWith();
+      hear(alerts, seconds(0, 40, 190), wearer('s1'));
+      return alerts;
+    };
+    const after = (now: number): AcuteAlerts => {
+      const resumed = alertsWith();
+      resumed.resume(openAlertsFromText(openAlertsToText(before().open)), now);
+      return resumed;
+    };
+
+    it('clear under their own id once the rate is calm, and raise no second one while it is not', () => {
+      const bodies = hear(after(50_000), [...seconds(50, 60, 190), ...seconds(61, 75, 120)], wearer('s1'));
+      expect(bodies).toEqual([
+        expect.objectContaining({ state: 'cleared', alert: before().open[0]?.raised.alert }),
+      ]);
+    });
+
+    it('clear when the strap stays silent, and when another pupil wears it', () => {
+      expect(after(50_000).silent(50_000 + SILENCE_MS)).toMatchObject([{ state: 'cleared' }]);
+      expect(hear(after(50_000), [sample(50, 120)], wearer('s2'))).toMatchObject([
+        { state: 'cleared', subject: 's1' },
+      ]);
+    });
+
+    it('are not kept any more once they are cleared, nor where the note makes no sense', () => {
+      const resumed = after(50_000);
+      hear(resumed, seconds(50, 75, 120), wearer('s1'));
+      expect(resumed.open).toEqual([]);
+      expect(openAlertsFromText('rubbish')).toEqual([]);
+      expect(openAlertsFromText(undefined)).toEqual([]);
+    });
+  });
 });

@@ -9,6 +9,7 @@ import {
   watchHeartRate,
 } from '../rules/hr-above-ceiling.ts';
 import type { Wearer } from './lesson-bindings.ts';
+import type { OpenAlert } from './open-alerts.ts';
 
 /** Rates a body can have; the evidence schema's bound. */
 const MAX_BODY_BPM = 300;
@@ -17,14 +18,14 @@ const MAX_BODY_BPM = 300;
 export const SILENCE_MS = 120_000;
 
 interface Worn {
-  readonly wearer: Wearer;
+  readonly wearer: Pick<Wearer, 'subject' | 'lesson'>;
   readonly ceilingBpm: number;
   readonly maxBpm: number;
   watch: HrWatch;
   /** Monotonic time of the last trusted sample. */
   trustedAt: number;
   /** The open alert, and what it was raised on. */
-  open: { readonly alert: AlertId; readonly raised: HrDecision } | undefined;
+  open: { readonly alert: AlertId; readonly raised: HrDecision; readonly body: AlertBody } | undefined;
 }
 
 /**
@@ -39,6 +40,37 @@ export class AcuteAlerts {
   constructor(options: { readonly config: HrAboveCeilingConfig; readonly newId: () => AlertId }) {
     this.#config = options.config;
     this.#newId = options.newId;
+  }
+
+  /** What was raised and not cleared: to be kept for the next process. */
+  get open(): readonly OpenAlert[] {
+    return [...this.#worn.values()].flatMap(({ open, maxBpm }) =>
+      open === undefined ? [] : [{ raised: open.body, maxBpm }],
+    );
+  }
+
+  /** Goes on with what an earlier process had raised: it clears by calm, by silence, or when the strap changes hands. */
+  resume(alerts: readonly OpenAlert[], now: number): void {
+    for (const { raised, maxBpm } of alerts) {
+      const { alert, device, subject, lesson, from, at, evidence } = raised;
+      if (!this.#config.enabled || subject === null || lesson === null) continue;
+      const decision = { ...evidence, state: 'raised' as const, from, at };
+      this.#worn.set(device, {
+        wearer: { subject, lesson },
+        ceilingBpm: evidence.ceilingBpm,
+        maxBpm,
+        watch: {
+          phase: 'raised',
+          lastAt: at,
+          from,
+          maxBpm: evidence.maxBpm,
+          lastAboveAt: at,
+          below: null,
+        },
+        trustedAt: now,
+        open: { alert, raised: decision, body: raised },
+      });
+    }
   }
 
   /**
@@ -85,8 +117,8 @@ export class AcuteAlerts {
     for (const worn of this.#worn.values()) {
       worn.watch = movedWatch(worn.watch, ms);
       if (worn.open === undefined) continue;
-      const { alert, raised } = worn.open;
-      worn.open = { alert, raised: { ...raised, from: raised.from + ms, at: raised.at + ms } };
+      const { raised } = worn.open;
+      worn.open = { ...worn.open, raised: { ...raised, from: raised.from + ms, at: raised.at + ms } };
     }
   }
 
@@ -119,8 +151,7 @@ export class AcuteAlerts {
 
   #decided(device: DeviceId, worn: Worn, decision: HrDecision): AlertBody {
     const alert = worn.open?.alert ?? this.#newId();
-    worn.open = decision.state === 'raised' ? { alert, raised: decision } : undefined;
-    return {
+    const body: AlertBody = {
       kind: 'alert',
       alert,
       rule: HR_ABOVE_CEILING,
@@ -140,5 +171,7 @@ export class AcuteAlerts {
         series: decision.series.map(({ at, bpm }) => ({ at, bpm })),
       },
     };
+    worn.open = decision.state === 'raised' ? { alert, raised: decision, body } : undefined;
+    return body;
   }
 }

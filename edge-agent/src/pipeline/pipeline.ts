@@ -18,6 +18,7 @@ import { pause } from '../retry.ts';
 import type { Frame, FrameSink } from '../sources/source.ts';
 import { AcuteAlerts } from './acute-alerts.ts';
 import { type Bindings, bindingsFrom, type Wearer } from './lesson-bindings.ts';
+import { openAlertsFromText, openAlertsToText } from './open-alerts.ts';
 import { TelemetryBatcher } from './telemetry-batcher.ts';
 import { WaitingRoom } from './waiting-room.ts';
 
@@ -82,6 +83,7 @@ export class Pipeline implements FrameSink {
     this.#alerts = new AcuteAlerts({ config: rule, newId: () => newId() as AlertId });
     this.#leaving = new WaitingRoom({ enqueue: (message) => outbox.enqueue(message), log });
     this.#counts = new Map(outbox.counts);
+    this.#resumeAlerts();
   }
 
   /** `lost`: messages given up because the outbox refused and memory was full, too. */
@@ -188,9 +190,26 @@ export class Pipeline implements FrameSink {
     return this.#bindings.lastWearer(device);
   }
 
+  /**
+   * An alert is noted as open before it is raised, and until after it is cleared. A process that died in between
+   * raises or clears it once more, under the same id.
+   */
   #alert(body: AlertBody): void {
     this.#counters.alerts += 1;
+    if (body.state === 'raised') this.#noteOpenAlerts();
     this.#leaving.send({ lane: 'alert', body, stamp: this.#options.stamp() });
+    if (body.state === 'cleared') this.#noteOpenAlerts();
+  }
+
+  #noteOpenAlerts(): void {
+    this.#options.outbox.saveNote('open-alerts', openAlertsToText(this.#alerts.open));
+  }
+
+  #resumeAlerts(): void {
+    const { outbox, monotonic } = this.#options;
+    this.#alerts.resume(openAlertsFromText(outbox.note('open-alerts')), monotonic());
+    for (const { raised } of this.#alerts.open)
+      this.#leaving.send({ lane: 'alert', body: raised, stamp: this.#options.stamp() });
   }
 
   #telemetry(body: TelemetryBody): void {

@@ -8,14 +8,16 @@ export function checkInboxBounds(state: InboxState, limits: InboxLimits): void {
     if (held > most)
       throw new Violation('bounds hold', `the inbox holds ${held} ${what}, its bound is ${most}`);
   };
-  hold('lanes', state.lanes.size, limits.lanes);
-  hold('lanes being read', state.loading.size, limits.lanesLoading);
   for (const { waiting, waitingBytes } of state.loading.values()) {
     hold('messages waiting for a mark', waiting.length, limits.waitingMessages);
     hold('bytes waiting for a mark', waitingBytes, limits.waitingBytes);
   }
   hold('watched gateways', state.unreadable.size, limits.gatewaysWatched);
   for (const lane of LANES) {
+    const count = (lanes: ReadonlyMap<string, { readonly key: { readonly lane: string } }>): number =>
+      [...lanes.values()].filter(({ key }) => key.lane === lane).length;
+    hold(`${lane} lanes`, count(state.lanes), limits.lanes);
+    hold(`${lane} lanes being read`, count(state.loading), limits.lanesLoading);
     const { queue, batches, rows, bytes } = state.pipelines[lane];
     // A message may come with the gap before it.
     hold(`queued ${lane} items`, queue.length, limits.queuedMessages + 1);

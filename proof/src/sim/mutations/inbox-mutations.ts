@@ -124,13 +124,19 @@ export const INBOX_MUTATIONS: readonly Mutation[] = [
   {
     name: 'inbox: lanes without bound',
     file: ACCEPT,
-    find: 'draft.lanes.size >= draft.limits.lanes && !forgetOneIdleLane(draft)',
-    replace: 'draft.lanes.size >= draft.limits.lanes && draft.limits.lanes < 0',
+    find: 'ofItsKind(draft.lanes, key, lanes) >= lanes && !forgetOneIdleLane(draft, key)',
+    replace: 'ofItsKind(draft.lanes, key, lanes) >= lanes && lanes < 0',
+  },
+  {
+    name: 'inbox: lanes of every kind share one bound',
+    file: ACCEPT,
+    find: '  if (lanes.size < most) return lanes.size;',
+    replace: '  if (most > 0) return lanes.size;',
   },
   {
     name: 'inbox: forgets a lane whose messages are on their way',
     file: ACCEPT,
-    find: '    if (lane.accepted.seq !== lane.stored.seq) continue;\n',
+    find: ' || lane.accepted.seq !== lane.stored.seq',
     replace: '',
   },
   {
