@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { FILTERS, SchoolId } from '@tizhi/contracts';
-import { newPlace, startTizhi } from '@tizhi/testing';
+import { eventually, newPlace, startTizhi } from '@tizhi/testing';
 import { connectAsync, type MqttClient } from 'mqtt';
 import { SERVICE_USERNAME, serviceSecret } from '../../cli/src/run/secrets.ts';
 import { fakeDevice } from '../house/devices.ts';
@@ -27,6 +27,9 @@ export const coldStart: Part = {
     const links = await admitGateways(place.dataDir, { school, prefix: 'cold', count: RUNS });
     const password = await serviceSecret(place.dataDir);
     const broker = startTizhi(['broker'], place);
+    // Tells the time, as at every school: without an answer results wait two seconds for one.
+    const ingest = startTizhi(['ingest'], place);
+    await eventually('the inbox runs', () => ingest.output().includes('Ingest from'), GIVE_UP_MS);
     const ear = await connectedTo(`mqtt://127.0.0.1:${place.mqttPort}`, password);
     await ear.subscribeAsync(FILTERS.everyUpLane('result'));
     try {
@@ -60,6 +63,7 @@ export const coldStart: Part = {
       ];
     } finally {
       await ear.endAsync(true);
+      await ingest.stop();
       await broker.stop();
       station.close();
     }
