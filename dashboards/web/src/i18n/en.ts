@@ -30,8 +30,11 @@ export const en: Translation = {
       'The server answered something this page cannot read. Reload; if it stays, ask the school administrator.',
     reload: 'Reload the page',
     home: 'Back to the start',
-    title: 'Something went wrong on this page',
-    body: 'No data are lost: collecting and storing go on. Reload the page to continue.',
+    noConnection: "No connection to the school's server",
+    noConnectionBody:
+      'This page comes by itself when the server is back. Check the Wi-Fi; if others cannot open Tizhi either, its computer may be off.',
+    title: 'This page cannot be shown',
+    body: 'Reload it to go on. If it stays like this, tell the school administrator the code below.',
     code: 'Code',
     notFoundTitle: 'There is no such page',
     notFoundBody: 'The address may be mistyped, or the lesson was deleted.',
