@@ -70,6 +70,12 @@ export const ERRORS = {
     en: 'Another Tizhi (process {pid}) uses {folder}. Stop it or set TIZHI_DATA_DIR to another folder.',
     zh: '另一个 Tizhi（进程 {pid}）正在使用 {folder}。请先停止它，或将 TIZHI_DATA_DIR 设为其他文件夹。',
   },
+  TIZHI_OUTBOX_LOCKED: {
+    status: 500,
+    exit: 3,
+    en: 'Another gateway process uses {file}. Stop it, or give this gateway another dataDir in its YAML file.',
+    zh: '另一个网关进程正在使用 {file}。请先停止它，或在本网关的 YAML 文件中另设 dataDir。',
+  },
   TIZHI_STORE_UNAVAILABLE: {
     status: 503,
     exit: 3,
