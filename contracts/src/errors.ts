@@ -1,7 +1,7 @@
 /**
  * Every error a person or program may meet, in one table: a stable code, the HTTP status it maps to,
  * the exit code a command ends with, and a message that says what is wrong and what to do.
- * `{name}` is replaced from the failure's parameters.
+ * `{name}` is replaced from the failure's parameters; in Chinese from `nameZh` where there is one.
  */
 export const ERRORS = {
   TIZHI_CONFIG_INVALID: {
@@ -63,6 +63,24 @@ export const ERRORS = {
     exit: 3,
     en: 'Port {port} is in use. Stop the other program or set {setting} to a free port.',
     zh: '端口 {port} 已被占用。请停止占用它的程序，或将 {setting} 设为空闲端口。',
+  },
+  TIZHI_PORT_DENIED: {
+    status: 500,
+    exit: 3,
+    en: 'This user may not open port {port} (those below 1024 are kept for root). Set {setting} to a port from 1024 on and put a reverse proxy before it.',
+    zh: '当前用户不能打开端口 {port}（1024 以下需要 root 权限）。请将 {setting} 设为 1024 或以上，并在前面使用反向代理。',
+  },
+  TIZHI_HOST_UNUSABLE: {
+    status: 500,
+    exit: 3,
+    en: 'Cannot listen at the address {host}: {problem}. Set {setting} to an address of this machine: 127.0.0.1 (this machine only), or 0.0.0.0 (all its networks).',
+    zh: '无法在地址 {host} 上监听：{problem}。请将 {setting} 设为本机地址：127.0.0.1（仅本机）或 0.0.0.0（所有网络）。',
+  },
+  TIZHI_FOLDER_UNUSABLE: {
+    status: 500,
+    exit: 3,
+    en: 'Cannot make or write the folder {folder}: {problem}. Set {setting} to a folder in which this user may write.',
+    zh: '无法创建或写入文件夹 {folder}：{problem}。请将 {setting} 设为当前用户可写的文件夹。',
   },
   TIZHI_DATA_DIR_LOCKED: {
     status: 500,
@@ -230,7 +248,9 @@ export const failure = (
 
 /** The one clear sentence for a person, in their language. */
 export function describeFailure({ code, params }: Failure, language: Language): string {
-  return ERRORS[code][language].replaceAll(/\{(\w+)\}/g, (_, name: string) => String(params[name] ?? '?'));
+  return ERRORS[code][language].replaceAll(/\{(\w+)\}/g, (_, name: string) =>
+    String((language === 'zh' ? params[`${name}Zh`] : undefined) ?? params[name] ?? '?'),
+  );
 }
 
 /** For boundaries that can only throw (a dead resource, a refused request): a failure as an `Error`. */

@@ -1,9 +1,9 @@
-import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Address, GatewayId, TizhiError } from '@tizhi/contracts';
 import type { Command } from 'commander';
 import { loadSettings, type Settings } from '../config.ts';
 import type { Output } from '../output.ts';
+import { makeFolder } from '../run/make-folder.ts';
 import {
   admitGateway,
   certifyGateway,
@@ -81,7 +81,7 @@ async function passwordLines(settings: Settings, { school, gateway }: Address): 
 }
 
 function certificateLines(settings: Settings, address: Address, folder: string): string[] {
-  mkdirSync(folder, { recursive: true });
+  makeFolder(folder, '--out');
   const issued = certifyGateway(settings.dataDir, address);
   const [cert, key] = ['crt', 'key'].map((ending) => `${address.gateway}.${ending}`) as [string, string];
   writeWhole(join(folder, cert), issued.cert);
@@ -107,6 +107,6 @@ function at(name: string, options: { readonly config?: string }): { settings: Se
       command: 'tizhi gateway',
     });
   }
-  mkdirSync(settings.dataDir, { recursive: true, mode: 0o700 });
+  makeFolder(settings.dataDir, 'TIZHI_DATA_DIR');
   return { settings, address: { school: settings.school, gateway: gateway.data } };
 }

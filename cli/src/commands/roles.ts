@@ -1,9 +1,9 @@
-import { mkdirSync } from 'node:fs';
 import type { Command } from 'commander';
 import { type Logger, pino } from 'pino';
 import { loadSettings, type Settings } from '../config.ts';
 import type { Output } from '../output.ts';
 import { lockDataDir } from '../run/lock.ts';
+import { makeFolder } from '../run/make-folder.ts';
 import { openStoresOf, type Running, runApi, runBroker, runIngest } from '../run/roles.ts';
 import { serviceLink } from '../run/service-link.ts';
 import { stopAll, untilStopped } from '../run/until-stopped.ts';
@@ -52,7 +52,7 @@ export function addRoles(program: Command, output: Output): void {
       .option('-c, --config <file>', 'settings file (default: tizhi.yaml if there is one) 配置文件')
       .action(async (options: { config?: string }) => {
         const settings = loadSettings({ file: options.config });
-        mkdirSync(settings.dataDir, { recursive: true, mode: 0o700 });
+        makeFolder(settings.dataDir, 'TIZHI_DATA_DIR');
         const lock = lockDataDir(settings.dataDir, name);
         const parts: Running[] = [{ stop: async () => lock.release() }];
         try {
