@@ -1,8 +1,9 @@
 import type { Command } from 'commander';
-import { type Logger, pino } from 'pino';
+import type { Logger } from 'pino';
 import { loadSettings, type Settings } from '../config.ts';
 import type { Output } from '../output.ts';
 import { lockDataDir } from '../run/lock.ts';
+import { createLog } from '../run/logger.ts';
 import { makeFolder } from '../run/make-folder.ts';
 import { openStoresOf, type Running, runApi, runBroker, runIngest } from '../run/roles.ts';
 import { serviceLink } from '../run/service-link.ts';
@@ -56,7 +57,7 @@ export function addRoles(program: Command, output: Output): void {
         const lock = lockDataDir(settings.dataDir, name);
         const parts: Running[] = [{ stop: async () => lock.release() }];
         try {
-          output.out(await start(settings, loggerOf(settings.logLevel), parts));
+          output.out(await start(settings, createLog(settings.logLevel), parts));
         } catch (error) {
           await stopAll(parts);
           throw error;
@@ -65,5 +66,3 @@ export function addRoles(program: Command, output: Output): void {
       });
   }
 }
-
-const loggerOf = (level: string): Logger => pino({ level }, pino.destination({ dest: 2, sync: true }));
