@@ -16,6 +16,12 @@ export const ERRORS = {
     en: '{setting}="{value}": {problem}. {fix}',
     zh: '{setting}="{value}"：{problem}。{fix}',
   },
+  TIZHI_SETTING_UNKNOWN: {
+    status: 400,
+    exit: 2,
+    en: 'There is no setting {setting}. Did you mean {meant}? Rename or unset it.',
+    zh: '没有设置 {setting}。是否要写 {meant}？请改名或取消设置。',
+  },
   TIZHI_FILE_UNREADABLE: {
     status: 400,
     exit: 2,
