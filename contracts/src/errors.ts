@@ -155,6 +155,12 @@ export const ERRORS = {
     en: 'Too many live pages are open (limit {limit}). Close some and reload.',
     zh: '打开的实时页面过多（上限 {limit} 个）。请关闭一些后刷新。',
   },
+  TIZHI_WOULD_REPLACE: {
+    status: 409,
+    exit: 1,
+    en: '{what}. Nothing was changed. Add --replace: {consequence}.',
+    zh: '{what}。没有任何改动。如确需替换请加 --replace：{consequence}。',
+  },
   TIZHI_NOT_FOUND: { status: 404, exit: 1, en: 'There is no {what}.', zh: '找不到{what}。' },
   TIZHI_REQUEST_INVALID: {
     status: 400,

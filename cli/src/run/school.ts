@@ -45,7 +45,11 @@ export async function startSchool(context: {
     if (demo) await seedDemo(stores.records, Date.now());
 
     const gatewaySecret = demo
-      ? await admitGateway(settings.dataDir, settings.school, DEMO_GATEWAY)
+      ? await admitGateway({
+          dataDir: settings.dataDir,
+          address: { school: settings.school, gateway: DEMO_GATEWAY },
+          replace: true,
+        })
       : undefined;
     // Another broker that is named takes the place of ours.
     const broker = settings.mqttUrl === undefined ? await runBroker({ settings, log }) : undefined;
