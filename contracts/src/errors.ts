@@ -186,6 +186,12 @@ export const ERRORS = {
     en: 'Row {row}, {column}: "{value}" {problem}. Allowed: {allowed}.',
     zh: '第 {row} 行 {column}：“{value}” {problem}。允许：{allowed}。',
   },
+  TIZHI_NOTHING_SCORED: {
+    status: 422,
+    exit: 1,
+    en: 'Each of the {rows} rows has an error and none has a total. Correct what the rows above name.',
+    zh: '全部 {rows} 行都有错误，没有一行得出总分。请按上面各行的提示改正。',
+  },
   TIZHI_CERTIFICATE_FORMAT: {
     status: 400,
     exit: 1,

@@ -228,7 +228,7 @@ export const en: Translation = {
     bmiWaiting: 'Other half awaited',
     distribution: 'Distribution of scores',
     distributionOf: 'Scores · {{item}}',
-    distributionNote: 'Best attempt of each pupil',
+    distributionNote: 'Best attempt of each pupil in each item',
     distributionNone: 'No scores yet',
     binCount: 'Score {{bin}}: {{count}}',
     hideBody: 'Hide height and weight',

@@ -223,7 +223,7 @@ export const zh = {
     bmiWaiting: '等待另一项',
     distribution: '得分分布',
     distributionOf: '得分分布 · {{item}}',
-    distributionNote: '每名学生取最好一次',
+    distributionNote: '每名学生每个项目取最好一次',
     distributionNone: '还没有得分',
     binCount: '{{bin}} 分：{{count}} 人',
     hideBody: '隐藏身高体重',
