@@ -6,8 +6,8 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
 import { cpus } from 'node:os';
-import { parseArgs } from 'node:util';
 import { type BrokerCounters, startBroker } from '@tizhi/broker';
+import { readOptions, wholeNumber } from '@tizhi/testing';
 import { pino } from 'pino';
 import { besiege, siegeClients } from '../broker/src/fuzz/siege.ts';
 
@@ -40,10 +40,16 @@ async function defend(): Promise<void> {
 }
 
 async function attack(): Promise<void> {
-  const { values } = parseArgs({
+  const usage = `npm run bench:broker-fuzz -- [options]
+  --seed N       which siege (default: 1)
+  --sessions N   clients (default: 100000)`;
+  const { values } = readOptions(usage, {
     options: { seed: { type: 'string', default: '1' }, sessions: { type: 'string', default: '100000' } },
   });
-  const [seed, sessions] = [Number(values.seed), Number(values.sessions)];
+  const [seed, sessions] = [
+    wholeNumber('--seed', values.seed),
+    wholeNumber('--sessions', values.sessions, 1),
+  ];
   console.log(
     `${new Date().toISOString().slice(0, 10)}, ${cpus().length} x ${cpus()[0]?.model}, Node ${process.version}`,
   );

@@ -5,21 +5,28 @@
 import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { parseArgs } from 'node:util';
-import { temporaryFolder } from '@tizhi/testing';
+import { readOptions, temporaryFolder, wholeNumber } from '@tizhi/testing';
 import { measureEdgeMemory } from './parts/edge-memory.ts';
 import { machineLine, tableOf } from './report.ts';
 
-const { values } = parseArgs({
+const USAGE = `npm run bench:memory -- [options]
+  --seconds N   how long (default: 3600)
+  --classes N   times 45 straps (default: 4)`;
+
+const { values } = readOptions(USAGE, {
   options: { seconds: { type: 'string', default: '3600' }, classes: { type: 'string', default: '4' } },
 });
+const [classes, seconds] = [
+  wholeNumber('--classes', values.classes, 1),
+  wholeNumber('--seconds', values.seconds, 1),
+];
 const folder = temporaryFolder();
 const csv = join(mkdtempSync(join(tmpdir(), 'tizhi-memory-')), 'memory.csv');
 console.log(`one sample each 10 s into ${csv}`);
 try {
   const figures = await measureEdgeMemory(
     { folder: folder.path, profile: false, say: (line) => console.log(line) },
-    { classes: Number(values.classes), seconds: Number(values.seconds), sampleEveryMs: 10_000, csv },
+    { classes, seconds, sampleEveryMs: 10_000, csv },
   );
   console.log(`\n${machineLine()}\n\n${tableOf(figures)}`);
 } finally {

@@ -5,13 +5,17 @@
 import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { parseArgs } from 'node:util';
-import { findPart, temporaryFolder } from '@tizhi/testing';
+import { findPart, oneOf, readOptions, temporaryFolder, wholeNumber } from '@tizhi/testing';
 import { measureFullDisk } from './parts/full-disk.ts';
 import { measureOutage } from './parts/outage.ts';
 import { type Bench, type Figure, machineLine, tableOf } from './report.ts';
 
-const { values } = parseArgs({
+const USAGE = `npm run bench:outage -- [options]
+  --only PARTS   outage, full-disk, with a comma between
+  --speed N      times faster than the clock (default: 40)
+  --calm N       seconds of rest at the end (default: 45)`;
+
+const { values } = readOptions(USAGE, {
   options: {
     only: { type: 'string', default: 'outage,full-disk' },
     speed: { type: 'string', default: '40' },
@@ -19,7 +23,9 @@ const { values } = parseArgs({
   },
 });
 const figures: Figure[] = [];
-const wanted = values.only.split(',');
+const wanted = values.only.split(',').map((part) => oneOf('--only', ['outage', 'full-disk'], part));
+const speed = wholeNumber('--speed', values.speed, 1);
+const calmSeconds = wholeNumber('--calm', values.calm);
 const csv = join(mkdtempSync(join(tmpdir(), 'tizhi-outage-')), 'memory.csv');
 
 if (wanted.includes('outage')) {
@@ -27,7 +33,7 @@ if (wanted.includes('outage')) {
     figures.push({ what: 'outage', seen: 'NOT MEASURED: influxd is not installed' });
   else {
     console.log(`memory of all processes goes into ${csv}`);
-    const run = { speed: Number(values.speed), calmSeconds: Number(values.calm), csv };
+    const run = { speed, calmSeconds, csv };
     await measured((bench) => measureOutage(bench, run));
   }
 }

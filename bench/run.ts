@@ -2,8 +2,7 @@
  * `npm run bench`: everything in one run on one machine, one table. `-- --only sqlite,influx` runs some parts,
  * `-- --profile` also says where the processor time goes. Starts a real influxd (Debian package `influxdb`).
  */
-import { parseArgs } from 'node:util';
-import { findPart, temporaryFolder } from '@tizhi/testing';
+import { findPart, readOptions, temporaryFolder } from '@tizhi/testing';
 import { byteToAlert } from './parts/byte-to-alert.ts';
 import { byteToStore } from './parts/byte-to-store.ts';
 import { coldStart } from './parts/cold-start.ts';
@@ -24,7 +23,13 @@ const PARTS: Readonly<Record<string, Part & { readonly needs?: 'influxd' }>> = {
   'edge-memory': edgeMemory,
 };
 
-const { values } = parseArgs({ options: { only: { type: 'string' }, profile: { type: 'boolean' } } });
+const USAGE = `npm run bench -- [options]
+  --only PARTS   ${Object.keys(PARTS).join(', ')}, with commas between
+  --profile      also say where the processor time goes`;
+
+const { values } = readOptions(USAGE, {
+  options: { only: { type: 'string' }, profile: { type: 'boolean' } },
+});
 const wanted = values.only?.split(',') ?? Object.keys(PARTS);
 const unknown = wanted.filter((name) => !(name in PARTS));
 if (unknown.length > 0) {

@@ -1,5 +1,5 @@
 import type { AddressInfo } from 'node:net';
-import { type HealthResponse, type Instant, type SchoolId, TizhiError } from '@tizhi/contracts';
+import { type HealthResponse, type Instant, listenFailure, type SchoolId } from '@tizhi/contracts';
 import type { RecordStore, TelemetryStore } from '@tizhi/storage';
 import type { FastifyBaseLogger } from 'fastify';
 import { createAccess } from './accounts/access.ts';
@@ -78,7 +78,7 @@ const CLOSE_MS = 1_000;
 
 /**
  * Starts the HTTP API: accounts, routes, live pages, the score job and the gateways' desired state. Does
- * not wait for the broker. Throws `TIZHI_PORT_IN_USE`.
+ * not wait for the broker. Throws as `listenFailure` says.
  */
 export async function startApi(options: ApiOptions): Promise<RunningApi> {
   const { records, telemetry, school, log, demo, version, secureCookie = 'auto' } = options;
@@ -193,9 +193,12 @@ async function listen(app: App, { host, port }: ApiOptions): Promise<string> {
   try {
     await app.listen({ host, port });
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'EADDRINUSE')
-      throw new TizhiError('TIZHI_PORT_IN_USE', { port, setting: 'TIZHI_HTTP_PORT' }, { cause: error });
-    throw error;
+    throw listenFailure(error, {
+      host,
+      port,
+      hostSetting: 'TIZHI_HTTP_HOST',
+      portSetting: 'TIZHI_HTTP_PORT',
+    });
   }
   const { port: taken } = app.server.address() as AddressInfo;
   return `http://${shownHost(host)}:${taken}`;

@@ -17,7 +17,7 @@ export async function admitGateways(
   const links: GatewayLink[] = [];
   for (let i = 1; i <= count; i += 1) {
     const gateway = GatewayId.parse(`${prefix}-${i}`);
-    const password = await admitGateway(dataDir, school, gateway);
+    const password = await admitGateway({ dataDir, address: { school, gateway }, replace: true });
     links.push({ school, gateway, username: gatewayUsername(school, gateway), password });
   }
   return links;

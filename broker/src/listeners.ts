@@ -6,7 +6,7 @@ import {
   type TLSSocket,
   type Server as TlsServer,
 } from 'node:tls';
-import { TizhiError } from '@tizhi/contracts';
+import { listenFailure } from '@tizhi/contracts';
 
 export interface Listener {
   readonly port: number;
@@ -31,7 +31,7 @@ interface ListenOptions {
 /** Seconds of silence after which the kernel asks whether the peer still lives. */
 const TCP_KEEPALIVE_MS = 60_000;
 
-/** @throws TizhiError `TIZHI_PORT_IN_USE` */
+/** @throws TizhiError as `listenFailure` says */
 export function listenPlain(options: ListenOptions & { welcome(socket: Socket): void }): Promise<Listener> {
   return open(
     createServer((socket) => options.welcome(ready(socket))),
@@ -43,7 +43,7 @@ export function listenPlain(options: ListenOptions & { welcome(socket: Socket): 
  * TLS 1.2 and later. A client certificate is asked for and not required: the doorkeeper decides, and knows
  * who it is. One that the authority did not sign ends the connection, with or without a password.
  *
- * @throws TizhiError `TIZHI_PORT_IN_USE`
+ * @throws TizhiError as `listenFailure` says
  */
 export async function listenTls(
   options: ListenOptions & {
@@ -95,10 +95,13 @@ async function open(server: Server, options: ListenOptions): Promise<Listener> {
     server.listen(options.port, options.host);
     await once(server, 'listening');
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'EADDRINUSE') {
-      throw new TizhiError('TIZHI_PORT_IN_USE', { port: options.port, setting: 'TIZHI_MQTT_PORT' });
-    }
-    throw error;
+    const { host, port } = options;
+    throw listenFailure(error, {
+      host,
+      port,
+      hostSetting: 'TIZHI_MQTT_HOST',
+      portSetting: 'TIZHI_MQTT_PORT',
+    });
   }
   server.on('error', options.onError);
   const sockets = new Set<Socket>();

@@ -29,6 +29,10 @@ export interface PostOffice {
   close(): Promise<void>;
 }
 
+/** A stranger's user name as far as a log needs it: bounded, and without control characters. */
+const shownName = (username: string | undefined): string | undefined =>
+  username?.slice(0, 80).replaceAll(/\p{Cc}/gu, '?');
+
 /** How often sessions are looked through for those that nobody comes back to. */
 const EXPIRE_EVERY_MS = 30_000;
 
@@ -86,6 +90,7 @@ export async function openPostOffice(context: {
       callback(null, true);
     },
     authenticate(client, username, password, callback) {
+      const who = { username: shownName(username), address: (client.conn as Socket).remoteAddress };
       doorkeeper
         .admit(client, username, password)
         .then((proof) => comeIn(client, proof))
@@ -95,7 +100,11 @@ export async function openPostOffice(context: {
             const refusal =
               error instanceof Refusal ? error : new Refusal('serverUnavailable', 'clientErrors');
             count(refusal.counter);
-            notice(`refused:${refusal.counter}`, { refused: refusal.counter }, 'mqtt connection refused');
+            notice(
+              `refused:${refusal.counter}`,
+              { refused: refusal.counter, ...who },
+              'mqtt connection refused',
+            );
             callback(refusal as AuthenticateError, false);
           },
         );

@@ -33,7 +33,7 @@ export interface Broker {
  * "MUST either make a positive acknowledgement or close the Network Connection" [MQTT-3.3.5-2], and a
  * positive one would let a wrongly configured gateway believe that it is heard.
  *
- * @throws TizhiError `TIZHI_PORT_IN_USE`; ZodError where the options are not a {@link BrokerConfig}.
+ * @throws TizhiError `TIZHI_PORT_IN_USE`, `TIZHI_PORT_DENIED`, `TIZHI_HOST_UNUSABLE`; ZodError where the options are not a {@link BrokerConfig}.
  */
 export async function startBroker({ log, unsteady, ...options }: BrokerOptions): Promise<Broker> {
   const config = BrokerConfig.parse(options);

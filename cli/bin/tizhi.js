@@ -1,10 +1,10 @@
 #!/usr/bin/env node
 // Starts the command line on the Node that `npm ci` installed: the machine's own may be older and
 // cannot run TypeScript as it is.
-import { spawn } from 'node:child_process';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { launch } from './launch.js';
 
 // A reader that stops early (| head) ends the command; it is not an error worth a stack trace.
 process.stdout.on('error', (error) => process.exit(error.code === 'EPIPE' ? 0 : 1));
@@ -18,9 +18,5 @@ if (major >= 24) {
   process.exitCode = await main(process.argv.slice(2));
 } else {
   const node = join(dirname(createRequire(import.meta.url).resolve('node/package.json')), 'bin', 'node');
-  const child = spawn(node, [fileURLToPath(import.meta.url), ...process.argv.slice(2)], {
-    stdio: 'inherit',
-  });
-  for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => child.kill(signal));
-  child.on('exit', (code, signal) => process.exit(code ?? (signal ? 1 : 0)));
+  launch(node, fileURLToPath(import.meta.url), process.argv.slice(2));
 }

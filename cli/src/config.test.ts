@@ -1,3 +1,4 @@
+import { describeFailure, TizhiError } from '@tizhi/contracts';
 import { describe, expect, it } from 'vitest';
 import { loadSettings } from './config.ts';
 
@@ -22,4 +23,39 @@ describe('the setting trustProxy', () => {
       );
     },
   );
+});
+
+describe('a variable of the environment', () => {
+  it.each([
+    ['TIZHI_HTP_PORT', 'TIZHI_HTTP_PORT'],
+    ['TIZHI_HTTPPORT', 'TIZHI_HTTP_PORT'],
+    ['TIZHI_DATADIR', 'TIZHI_DATA_DIR'],
+    ['TIZHI_INFLUXURL', 'TIZHI_INFLUX_URL'],
+  ])('%s is refused: %s was meant', (setting, meant) => {
+    expect(() => load({ [setting]: '1' })).toThrow(
+      expect.objectContaining({
+        code: 'TIZHI_SETTING_UNKNOWN',
+        failure: expect.objectContaining({ params: { setting, meant } }),
+      }),
+    );
+  });
+
+  it.each(['TIZHI_GRAFANA_TOKEN', 'TIZHI_DEBUG', 'TIZHI_SERVICE_HOST', 'TIZHI_PORT_8080_TCP', 'HTTP_PORT'])(
+    "%s is somebody else's and left alone",
+    (name) => {
+      expect(load({ [name]: '1' }).httpPort).toBe(8080);
+    },
+  );
+
+  it('that is no number is told in the language of the sentence', () => {
+    let caught: unknown;
+    try {
+      load({ TIZHI_HTTP_PORT: 'abc' });
+    } catch (error) {
+      caught = error;
+    }
+    if (!(caught instanceof TizhiError)) throw new Error('not refused');
+    expect(describeFailure(caught.failure, 'zh')).not.toMatch(/[a-z]{4,} [a-z]{3,}/);
+    expect(describeFailure(caught.failure, 'en')).not.toMatch(/\p{Script=Han}/u);
+  });
 });

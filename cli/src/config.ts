@@ -1,8 +1,9 @@
 import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { SchoolId, TizhiError } from '@tizhi/contracts';
-import { readYaml } from '@tizhi/edge-agent';
+import { closest, readYaml } from '@tizhi/edge-agent';
 import { z } from 'zod';
+import { issueWords } from './issue-words.ts';
 import { TrustProxy } from './trust-proxy.ts';
 
 const Port = z.coerce.number().int().min(0).max(65_535);
@@ -53,15 +54,41 @@ const DEFAULT_FILE = 'tizhi.yaml';
 export const variableOf = (key: string): string =>
   `TIZHI_${key.replaceAll(/[A-Z]/g, (c) => `_${c}`).toUpperCase()}`;
 
+/** Read by single commands, not settings of the server (docs/configuration.md). */
+const OTHER_VARIABLES = [
+  'TIZHI_DEBUG',
+  'TIZHI_LAUNCHED',
+  'TIZHI_GRAFANA_TOKEN',
+  'TIZHI_GRAFANA_INFLUX_PASSWORD',
+];
+const PREFIX = 'TIZHI_';
+
+/**
+ * A misspelt variable would be passed over and its default used: refused. One that is like none of ours is
+ * somebody else's (Kubernetes sets `TIZHI_SERVICE_HOST` for a service of that name). Throws `TIZHI_SETTING_UNKNOWN`.
+ */
+function refuseMisspelt(env: NodeJS.ProcessEnv): void {
+  const known = [...Object.keys(Settings.shape).map(variableOf), ...OTHER_VARIABLES];
+  const stems = known.map((name) => name.slice(PREFIX.length));
+  for (const setting of Object.keys(env)) {
+    if (!setting.startsWith(PREFIX) || known.includes(setting)) continue;
+    const meant = closest(setting.slice(PREFIX.length), stems);
+    if (meant !== undefined)
+      throw new TizhiError('TIZHI_SETTING_UNKNOWN', { setting, meant: `${PREFIX}${meant}` });
+  }
+}
+
 /**
  * Defaults, then `tizhi.yaml` (or the file named by `--config`), then the environment.
- * Throws `TIZHI_CONFIG_INVALID` (naming file and line) or `TIZHI_SETTING_INVALID` (naming the variable).
+ * Throws `TIZHI_CONFIG_INVALID` (naming file and line), `TIZHI_SETTING_INVALID` (naming the variable), or
+ * `TIZHI_SETTING_UNKNOWN` for a variable that is misspelt.
  */
 export function loadSettings(source: {
   readonly file?: string | undefined;
   readonly env?: NodeJS.ProcessEnv;
 }): Settings {
   const env = source.env ?? process.env;
+  refuseMisspelt(env);
   const fromFile = settingsFile(source.file);
   const fromEnv: Record<string, string> = {};
   for (const key of Object.keys(Settings.shape)) {
@@ -76,8 +103,9 @@ export function loadSettings(source: {
     setting: variableOf(key),
     // Addresses and passwords of other servers are not shown again.
     value: /url|password/i.test(key) ? '***' : (fromEnv[key] ?? ''),
-    problem: issue?.message ?? 'not valid',
+    ...issueWords(issue, fromEnv[key]),
     fix: `Correct or unset ${variableOf(key)}.`,
+    fixZh: `请改正或取消设置 ${variableOf(key)}。`,
   });
 }
 

@@ -1,7 +1,7 @@
 /**
  * Every error a person or program may meet, in one table: a stable code, the HTTP status it maps to,
  * the exit code a command ends with, and a message that says what is wrong and what to do.
- * `{name}` is replaced from the failure's parameters.
+ * `{name}` is replaced from the failure's parameters; in Chinese from `nameZh` where there is one.
  */
 export const ERRORS = {
   TIZHI_CONFIG_INVALID: {
@@ -15,6 +15,12 @@ export const ERRORS = {
     exit: 2,
     en: '{setting}="{value}": {problem}. {fix}',
     zh: '{setting}="{value}"：{problem}。{fix}',
+  },
+  TIZHI_SETTING_UNKNOWN: {
+    status: 400,
+    exit: 2,
+    en: 'There is no setting {setting}. Did you mean {meant}? Rename or unset it.',
+    zh: '没有设置 {setting}。是否要写 {meant}？请改名或取消设置。',
   },
   TIZHI_FILE_UNREADABLE: {
     status: 400,
@@ -64,11 +70,35 @@ export const ERRORS = {
     en: 'Port {port} is in use. Stop the other program or set {setting} to a free port.',
     zh: '端口 {port} 已被占用。请停止占用它的程序，或将 {setting} 设为空闲端口。',
   },
+  TIZHI_PORT_DENIED: {
+    status: 500,
+    exit: 3,
+    en: 'This user may not open port {port} (those below 1024 are kept for root). Set {setting} to a port from 1024 on and put a reverse proxy before it.',
+    zh: '当前用户不能打开端口 {port}（1024 以下需要 root 权限）。请将 {setting} 设为 1024 或以上，并在前面使用反向代理。',
+  },
+  TIZHI_HOST_UNUSABLE: {
+    status: 500,
+    exit: 3,
+    en: 'Cannot listen at the address {host}: {problem}. Set {setting} to an address of this machine: 127.0.0.1 (this machine only), or 0.0.0.0 (all its networks).',
+    zh: '无法在地址 {host} 上监听：{problem}。请将 {setting} 设为本机地址：127.0.0.1（仅本机）或 0.0.0.0（所有网络）。',
+  },
+  TIZHI_FOLDER_UNUSABLE: {
+    status: 500,
+    exit: 3,
+    en: 'Cannot make or write the folder {folder}: {problem}. Set {setting} to a folder in which this user may write.',
+    zh: '无法创建或写入文件夹 {folder}：{problem}。请将 {setting} 设为当前用户可写的文件夹。',
+  },
   TIZHI_DATA_DIR_LOCKED: {
     status: 500,
     exit: 3,
     en: 'Another Tizhi (process {pid}) uses {folder}. Stop it or set TIZHI_DATA_DIR to another folder.',
     zh: '另一个 Tizhi（进程 {pid}）正在使用 {folder}。请先停止它，或将 TIZHI_DATA_DIR 设为其他文件夹。',
+  },
+  TIZHI_OUTBOX_LOCKED: {
+    status: 500,
+    exit: 3,
+    en: 'Another gateway process uses {file}. Stop it, or give this gateway another dataDir in its YAML file.',
+    zh: '另一个网关进程正在使用 {file}。请先停止它，或在本网关的 YAML 文件中另设 dataDir。',
   },
   TIZHI_STORE_UNAVAILABLE: {
     status: 503,
@@ -131,6 +161,12 @@ export const ERRORS = {
     en: 'Too many live pages are open (limit {limit}). Close some and reload.',
     zh: '打开的实时页面过多（上限 {limit} 个）。请关闭一些后刷新。',
   },
+  TIZHI_WOULD_REPLACE: {
+    status: 409,
+    exit: 1,
+    en: '{what}. Nothing was changed. Add --replace: {consequence}.',
+    zh: '{what}。没有任何改动。如确需替换请加 --replace：{consequence}。',
+  },
   TIZHI_NOT_FOUND: { status: 404, exit: 1, en: 'There is no {what}.', zh: '找不到{what}。' },
   TIZHI_REQUEST_INVALID: {
     status: 400,
@@ -155,6 +191,12 @@ export const ERRORS = {
     exit: 1,
     en: 'Row {row}, {column}: "{value}" {problem}. Allowed: {allowed}.',
     zh: '第 {row} 行 {column}：“{value}” {problem}。允许：{allowed}。',
+  },
+  TIZHI_NOTHING_SCORED: {
+    status: 422,
+    exit: 1,
+    en: 'Each of the {rows} rows has an error and none has a total. Correct what the rows above name.',
+    zh: '全部 {rows} 行都有错误，没有一行得出总分。请按上面各行的提示改正。',
   },
   TIZHI_CERTIFICATE_FORMAT: {
     status: 400,
@@ -230,7 +272,9 @@ export const failure = (
 
 /** The one clear sentence for a person, in their language. */
 export function describeFailure({ code, params }: Failure, language: Language): string {
-  return ERRORS[code][language].replaceAll(/\{(\w+)\}/g, (_, name: string) => String(params[name] ?? '?'));
+  return ERRORS[code][language].replaceAll(/\{(\w+)\}/g, (_, name: string) =>
+    String((language === 'zh' ? params[`${name}Zh`] : undefined) ?? params[name] ?? '?'),
+  );
 }
 
 /** For boundaries that can only throw (a dead resource, a refused request): a failure as an `Error`. */

@@ -347,7 +347,7 @@ describe('edge agent', () => {
     await start(replay(recording('run.csv', [70])));
     const first = agent;
     await expect(start(replay(recording('run.csv', [70])))).rejects.toMatchObject({
-      code: 'TIZHI_DATA_DIR_LOCKED',
+      code: 'TIZHI_OUTBOX_LOCKED',
     });
     agent = first;
   });

@@ -54,7 +54,7 @@ export interface EdgeAgent {
 
 /**
  * Starts a gateway: outbox, clock, pipeline, broker link, sources. Needs no network: what is heard waits in
- * the outbox. Throws `TIZHI_DATA_DIR_LOCKED` where another agent uses the folder, `TIZHI_STORE_NEWER`,
+ * the outbox. Throws `TIZHI_OUTBOX_LOCKED` where another agent uses the folder, `TIZHI_STORE_NEWER`,
  * `TIZHI_OUTBOX_FULL` where a new outbox has no room, `TIZHI_FILE_UNREADABLE` or
  * `TIZHI_FILE_FORMAT` for a recording that cannot be played, `TIZHI_DEVICE_DEFINITION_INVALID` for a
  * declared station that makes no sense.

@@ -22,6 +22,7 @@ export {
   timeAt,
 } from './clock/clock-machine.ts';
 export { SchoolClock, type SchoolClockOptions } from './clock/school-clock.ts';
+export { closest } from './config/closest.ts';
 export { EdgeConfig, loadEdgeConfig } from './config/edge-config.ts';
 export { parseYaml, readYaml } from './config/read-yaml.ts';
 export type {

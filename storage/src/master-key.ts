@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
-import { TizhiError } from '@tizhi/contracts';
+import { systemProblem, TizhiError } from '@tizhi/contracts';
 import { KEY_BYTES } from './identity-cipher.ts';
 import { createSecretFile } from './secret-file.ts';
 
@@ -18,7 +18,7 @@ export function loadMasterKey(file: string, options: { readonly create?: boolean
   try {
     text = readFileSync(file, 'utf8').trim();
   } catch (error) {
-    throw new TizhiError('TIZHI_FILE_UNREADABLE', { file, problem: String(error) }, { cause: error });
+    throw new TizhiError('TIZHI_FILE_UNREADABLE', { file, ...systemProblem(error) }, { cause: error });
   }
   if (!/^[0-9a-f]{64}$/i.test(text))
     throw new TizhiError('TIZHI_FILE_FORMAT', {

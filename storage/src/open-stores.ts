@@ -49,7 +49,11 @@ export function openTelemetry({ dataDir, influxUrl, readOnly = false }: StorePla
 export async function openRecords({ dataDir, readOnly = false }: StorePlace): Promise<RecordStore> {
   const file = join(dataDir, 'records.db');
   if (readOnly && !existsSync(file))
-    throw new TizhiError('TIZHI_FILE_UNREADABLE', { file, problem: 'there is no such file' });
+    throw new TizhiError('TIZHI_FILE_UNREADABLE', {
+      file,
+      problem: 'there is no such file',
+      problemZh: '没有这个文件',
+    });
   // A new key beside old records could not open them: then the old key is missing, and that must be said.
   const masterKey = loadMasterKey(join(dataDir, 'master.key'), { create: !existsSync(file) });
   return openSqliteRecords({ file, masterKey, readOnly });

@@ -1,6 +1,6 @@
 import { closeSync, existsSync, fsyncSync, linkSync, mkdirSync, openSync, rmSync, writeSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { TizhiError } from '@tizhi/contracts';
+import { systemProblem, TizhiError } from '@tizhi/contracts';
 
 /**
  * Writes a secret that only its owner may read, unless the file is there. Written whole under another name and
@@ -21,7 +21,7 @@ export function createSecretFile(file: string, text: string): void {
     linkSync(draft, file);
   } catch (error) {
     if (!existsSync(file))
-      throw new TizhiError('TIZHI_FILE_UNREADABLE', { file, problem: String(error) }, { cause: error });
+      throw new TizhiError('TIZHI_FILE_UNREADABLE', { file, ...systemProblem(error) }, { cause: error });
   } finally {
     rmSync(draft, { force: true });
   }

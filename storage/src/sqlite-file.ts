@@ -31,7 +31,11 @@ export function openSqliteFile(options: {
 }): DatabaseSync {
   const { file, store, readOnly = false } = options;
   if (readOnly && !existsSync(file))
-    throw new TizhiError('TIZHI_FILE_UNREADABLE', { file, problem: 'there is no such file' });
+    throw new TizhiError('TIZHI_FILE_UNREADABLE', {
+      file,
+      problem: 'there is no such file',
+      problemZh: '没有这个文件',
+    });
   return guardSqlite(store, () => {
     if (!readOnly) mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
     const database = new DatabaseSync(file, { readOnly, timeout: LOCK_WAIT_MS });

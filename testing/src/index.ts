@@ -1,4 +1,5 @@
 export * from './browser.ts';
+export * from './command-line.ts';
 export * from './folder.ts';
 export * from './influxd.ts';
 export * from './mosquitto.ts';

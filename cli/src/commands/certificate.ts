@@ -1,12 +1,13 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { countedFrom, dataProblem, verifyCertificate } from '@tizhi/analytics';
 import { certificateCrypto, issueCertificate, openSchoolKey } from '@tizhi/api';
-import { LessonId, PublicKey, type SignedCertificate, TizhiError } from '@tizhi/contracts';
+import { LessonId, PublicKey, type SignedCertificate, systemProblem, TizhiError } from '@tizhi/contracts';
 import { openStores, type Stores } from '@tizhi/storage';
 import type { Command } from 'commander';
 import { dataFiles, loadSettings, type Settings } from '../config.ts';
 import { DEMO_SCHOOL } from '../demo/people.ts';
 import type { Output } from '../output.ts';
+import { makeFolder } from '../run/make-folder.ts';
 import { readExport } from './certificate-data.ts';
 import { certificatePage } from './certificate-page.ts';
 
@@ -65,6 +66,7 @@ export function addCertificate(program: Command, output: Output): void {
     .option(...CONFIG)
     .action((_options: unknown, command: Command) => {
       const { dataDir } = loadSettings({ file: command.optsWithGlobals<IssueOptions>().config });
+      makeFolder(dataDir, 'TIZHI_DATA_DIR');
       output.out(openSchoolKey(dataFiles(dataDir).certificateKey).publicKey);
     });
 }
@@ -133,7 +135,7 @@ function readJson(file: string): unknown {
   try {
     text = readFileSync(file, 'utf8');
   } catch (error) {
-    throw new TizhiError('TIZHI_FILE_UNREADABLE', { file, problem: (error as Error).message });
+    throw new TizhiError('TIZHI_FILE_UNREADABLE', { file, ...systemProblem(error) });
   }
   try {
     return JSON.parse(text);

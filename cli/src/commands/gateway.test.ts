@@ -23,7 +23,9 @@ afterEach(() => {
 const run = (...args: string[]) => runTizhi('gateway', ...args);
 const account = () => readAccess(dataDir).clients[0];
 const certify = async (): Promise<string> => {
-  expect(await run('add', 'gym', '--certificate', '--out', folder.path)).toMatchObject({ code: 0 });
+  expect(await run('add', 'gym', '--certificate', '--replace', '--out', folder.path)).toMatchObject({
+    code: 0,
+  });
   return readFileSync(join(folder.path, 'gym.crt'), 'utf8');
 };
 
@@ -56,6 +58,35 @@ describe('tizhi gateway add', () => {
     expect(readAccess(dataDir).clientCa).toBe(authority);
     expect(account()).toMatchObject({ certificates: [serialOf(first), serialOf(second)] });
     expect(account()?.passwordHash).toBeDefined();
+  });
+
+  it('names the address of the broker, and never an account in it', async () => {
+    expect((await run('add', 'gym')).out).toContain(
+      'broker:\n  url: mqtt://127.0.0.1:1883\n  username: no-3.gym',
+    );
+    vi.stubEnv('TIZHI_MQTT_URL', 'mqtts://u:secret@broker.example:8883');
+    const { out } = await run('add', 'field');
+    expect(out).toContain('  url: mqtts://broker.example:8883\n');
+    expect(out).not.toContain('secret');
+  });
+
+  it('replaces no password unless it is told to', async () => {
+    await run('add', 'gym');
+    const before = account();
+    const again = await run('add', 'gym');
+    expect(again).toMatchObject({ code: 1, out: '', err: expect.stringContaining('TIZHI_WOULD_REPLACE') });
+    expect(again.err).toContain('--replace：旧密码立即失效');
+    expect(account()).toEqual(before);
+    expect(await run('add', 'gym', '--replace')).toMatchObject({ code: 0 });
+    expect(account()?.passwordHash).not.toBe(before?.passwordHash);
+  });
+
+  it('overwrites no key file unless it is told to, and then issues nothing', async () => {
+    const first = await certify();
+    const again = await run('add', 'gym', '--certificate', '--out', folder.path);
+    expect(again).toMatchObject({ code: 1, err: expect.stringContaining('gym.crt already') });
+    expect(readFileSync(join(folder.path, 'gym.crt'), 'utf8')).toBe(first);
+    expect(account()?.certificates).toEqual([serialOf(first)]);
   });
 
   it('refuses a name that cannot be in a topic', async () => {

@@ -1,9 +1,11 @@
-import { mkdirSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Address, GatewayId, TizhiError } from '@tizhi/contracts';
 import type { Command } from 'commander';
 import { loadSettings, type Settings } from '../config.ts';
 import type { Output } from '../output.ts';
+import { brokerAddress } from '../run/broker-address.ts';
+import { makeFolder } from '../run/make-folder.ts';
 import {
   admitGateway,
   certifyGateway,
@@ -17,6 +19,7 @@ interface AddOptions {
   readonly config?: string;
   readonly certificate?: boolean;
   readonly out: string;
+  readonly replace?: boolean;
 }
 
 /** `tizhi gateway add | list | revoke`: which gateways the broker lets in. */
@@ -28,19 +31,19 @@ export function addGateway(program: Command, output: Output): void {
     .description('Admit a gateway at the broker and print its secret once. 登记网关并显示一次密钥。')
     .option('--certificate', 'give it a certificate instead of a password 颁发证书，代替密码')
     .option('--out <folder>', 'where certificate and key are written 证书和私钥的输出文件夹', '.')
+    .option('--replace', 'replace the password or certificate files that are there 替换已有的密码或证书文件')
     .option('-c, --config <file>', 'settings file 配置文件')
     .action(async (name: string, options: AddOptions) => {
       const { settings, address } = at(name, options);
+      const lines = await (options.certificate === true
+        ? certificateLines(settings, address, options)
+        : passwordLines(settings, address, options));
       output.out(
         "Put this into the gateway's YAML file. A running broker knows it within two seconds. " +
           '写入网关配置文件；运行中的消息服务器两秒内生效。',
       );
       output.out(`school: ${address.school}\ngateway: ${address.gateway}`);
-      for (const line of await (options.certificate === true
-        ? certificateLines(settings, address, options.out)
-        : passwordLines(settings, address))) {
-        output.out(line);
-      }
+      for (const line of lines) output.out(line);
     });
 
   gateway
@@ -75,26 +78,49 @@ export function addGateway(program: Command, output: Output): void {
     });
 }
 
-async function passwordLines(settings: Settings, { school, gateway }: Address): Promise<string[]> {
-  const secret = await admitGateway(settings.dataDir, school, gateway);
-  return [`broker:\n  username: ${gatewayUsername(school, gateway)}\n  password: ${secret}`];
+async function passwordLines(
+  settings: Settings,
+  address: Address,
+  { replace = false }: AddOptions,
+): Promise<string[]> {
+  const { dataDir } = settings;
+  const secret = await admitGateway({ dataDir, address, replace });
+  const username = gatewayUsername(address.school, address.gateway);
+  const { url, notes } = brokerAddress(settings, { certified: false });
+  return [`broker:\n  url: ${url}\n  username: ${username}\n  password: ${secret}`, ...notes];
 }
 
-function certificateLines(settings: Settings, address: Address, folder: string): string[] {
-  mkdirSync(folder, { recursive: true });
-  const issued = certifyGateway(settings.dataDir, address);
+function certificateLines(
+  settings: Settings,
+  address: Address,
+  { out: folder, replace }: AddOptions,
+): string[] {
+  makeFolder(folder, '--out');
   const [cert, key] = ['crt', 'key'].map((ending) => `${address.gateway}.${ending}`) as [string, string];
+  const there = [cert, key].find((file) => existsSync(join(folder, file)));
+  if (there !== undefined && replace !== true) {
+    throw new TizhiError('TIZHI_WOULD_REPLACE', {
+      what: `There is a file ${join(folder, there)} already`,
+      whatZh: `已有文件 ${join(folder, there)}`,
+      consequence:
+        'certificate and key are overwritten; the older certificate goes on to be valid (tizhi gateway revoke ends it)',
+      consequenceZh: '证书和私钥会被覆盖；旧证书仍然有效（用 tizhi gateway revoke 吊销）',
+    });
+  }
+  const issued = certifyGateway(settings.dataDir, address);
   writeWhole(join(folder, cert), issued.cert);
   writeWhole(join(folder, key), issued.key);
   const plain = settings.mqttTlsCertFile === undefined && settings.mqttUrl === undefined;
+  const { url, notes } = brokerAddress(settings, { certified: true });
   return [
-    `broker:\n  cert: ${cert}\n  key: ${key}`,
+    `broker:\n  url: ${url}\n  cert: ${cert}\n  key: ${key}`,
     `# ${join(folder, cert)}, ${join(folder, key)}: copy both to the gateway, then delete the key here. 请复制到网关，然后删除此处的私钥。`,
     ...(plain
       ? [
           '# The broker needs TLS for this: set mqttTlsKeyFile and mqttTlsCertFile. 需要为消息服务器启用 TLS。',
         ]
       : []),
+    ...notes,
   ];
 }
 
@@ -107,6 +133,6 @@ function at(name: string, options: { readonly config?: string }): { settings: Se
       command: 'tizhi gateway',
     });
   }
-  mkdirSync(settings.dataDir, { recursive: true, mode: 0o700 });
+  makeFolder(settings.dataDir, 'TIZHI_DATA_DIR');
   return { settings, address: { school: settings.school, gateway: gateway.data } };
 }

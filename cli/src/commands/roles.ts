@@ -1,9 +1,10 @@
-import { mkdirSync } from 'node:fs';
 import type { Command } from 'commander';
-import { type Logger, pino } from 'pino';
+import type { Logger } from 'pino';
 import { loadSettings, type Settings } from '../config.ts';
 import type { Output } from '../output.ts';
 import { lockDataDir } from '../run/lock.ts';
+import { createLog } from '../run/logger.ts';
+import { makeFolder } from '../run/make-folder.ts';
 import { openStoresOf, type Running, runApi, runBroker, runIngest } from '../run/roles.ts';
 import { serviceLink } from '../run/service-link.ts';
 import { stopAll, untilStopped } from '../run/until-stopped.ts';
@@ -52,11 +53,11 @@ export function addRoles(program: Command, output: Output): void {
       .option('-c, --config <file>', 'settings file (default: tizhi.yaml if there is one) 配置文件')
       .action(async (options: { config?: string }) => {
         const settings = loadSettings({ file: options.config });
-        mkdirSync(settings.dataDir, { recursive: true, mode: 0o700 });
+        makeFolder(settings.dataDir, 'TIZHI_DATA_DIR');
         const lock = lockDataDir(settings.dataDir, name);
         const parts: Running[] = [{ stop: async () => lock.release() }];
         try {
-          output.out(await start(settings, loggerOf(settings.logLevel), parts));
+          output.out(await start(settings, createLog(settings.logLevel), parts));
         } catch (error) {
           await stopAll(parts);
           throw error;
@@ -65,5 +66,3 @@ export function addRoles(program: Command, output: Output): void {
       });
   }
 }
-
-const loggerOf = (level: string): Logger => pino({ level }, pino.destination({ dest: 2, sync: true }));

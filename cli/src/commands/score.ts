@@ -25,7 +25,8 @@ export function addScore(program: Command, output: Output): void {
     .option('--json', 'one JSON object per data row, in order 每行一个 JSON 对象')
     .option('--sheet <name>', 'the sheet to score; default: the first with usable headings 工作表名称')
     .action(async (file: string, options: { json?: boolean; sheet?: string }) => {
-      const { rows, notRead } = await openTemplate(file, options.sheet);
+      const { rows: read, notRead } = await openTemplate(file, options.sheet);
+      const rows = [...read];
       if (options.json) {
         for (const row of rows) output.out(JSON.stringify(jsonOf(row, scoreOf(row))));
       } else {
@@ -38,6 +39,8 @@ export function addScore(program: Command, output: Output): void {
         output.err(
           `Sheets not scored (use --sheet) 未评分的工作表（可用 --sheet 指定）: ${notRead.join(', ')}`,
         );
+      if (rows.length > 0 && rows.every(isHopeless))
+        throw new TizhiError('TIZHI_NOTHING_SCORED', { rows: rows.length });
     });
 }
 
@@ -75,6 +78,10 @@ const nameOf = (sheet: Sheet): string => sheet.name ?? '';
 function scoreOf({ grade, sex, values }: TemplateRow): PupilScore | null {
   return grade === null || sex === null ? null : scorePupil({ grade, sex, values });
 }
+
+/** An error that does not touch the total (an item of the other sex) is no reason to fail. */
+const isHopeless = (row: TemplateRow): boolean =>
+  row.errors.length > 0 && (scoreOf(row)?.total ?? null) === null;
 
 function jsonOf(row: TemplateRow, score: PupilScore | null): object {
   return {

@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
-import { pino } from 'pino';
 import { loadSettings } from '../config.ts';
 import type { Output } from '../output.ts';
+import { createLog } from '../run/logger.ts';
 import { startSchool } from '../run/school.ts';
 import { untilStopped } from '../run/until-stopped.ts';
 
@@ -14,7 +14,7 @@ export function addUp(program: Command, output: Output): void {
     .option('-c, --config <file>', 'settings file (default: tizhi.yaml if there is one) 配置文件')
     .action(async (options: { demo?: boolean; config?: string }) => {
       const settings = loadSettings({ file: options.config });
-      const log = pino({ level: settings.logLevel }, pino.destination({ dest: 2, sync: true }));
+      const log = createLog(settings.logLevel);
       const school = await startSchool({ settings, log, demo: options.demo === true });
       for (const line of school.welcome) output.out(line);
       await untilStopped([school], () => output.out('Stopping ... 正在停止……'));

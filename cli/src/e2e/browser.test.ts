@@ -1,15 +1,24 @@
-import { describeWith, eventually, launchBrowser, newPlace, temporaryFolder } from '@tizhi/testing';
+import {
+  describeWith,
+  eventually,
+  launchBrowser,
+  newPlace,
+  type Place,
+  temporaryFolder,
+} from '@tizhi/testing';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { DEMO_PASSWORD } from '../demo/people.ts';
 import { type SchoolProcess, startSchoolProcess } from './school-process.ts';
 
 describeWith(['chromium'], 'a teacher in a browser', () => {
   const folder = temporaryFolder();
+  let place: Place;
   let school: SchoolProcess;
   let browser: Awaited<ReturnType<typeof launchBrowser>>;
 
   beforeAll(async () => {
-    school = await startSchoolProcess(['--demo'], await newPlace(folder.path));
+    place = await newPlace(folder.path);
+    school = await startSchoolProcess(['--demo'], place);
     browser = await launchBrowser();
   });
   afterAll(async () => {
@@ -56,4 +65,24 @@ describeWith(['chromium'], 'a teacher in a browser', () => {
     await page.getByText('Standing long jump').first().waitFor();
     expect(problems).toEqual([]);
   });
+
+  it('opens a page while the server is away: told so and nothing else, and it comes by itself', async () => {
+    const page = await (await browser.newContext()).newPage();
+    await page.goto(`${school.url}/`);
+    await page.getByTestId('sign-in-username').fill('teacher');
+    await page.getByTestId('sign-in-password').fill(DEMO_PASSWORD);
+    await page.getByTestId('sign-in-submit').click();
+    await page.getByTestId('tile').first().waitFor();
+
+    await school.process.stop('SIGKILL');
+    await page.getByTestId('nav-results').click();
+    const away = page.getByTestId('no-connection');
+    await away.waitFor();
+    expect(await away.textContent()).toContain('连不上学校的服务器');
+    expect(await page.getByText('仍在继续').count()).toBe(0);
+
+    school = await startSchoolProcess(['--demo'], place);
+    await page.getByTestId('result-row').first().waitFor();
+    expect(new URL(page.url()).pathname).toBe('/results');
+  }, 60_000);
 });

@@ -1,6 +1,6 @@
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { TizhiError } from '@tizhi/contracts';
+import { systemProblem, TizhiError } from '@tizhi/contracts';
 
 /**
  * Takes a data folder for one process. A lock left by a process that was killed is recognised by its pid
@@ -16,7 +16,7 @@ export function lockDataDir(folder: string, role: string): { release(): void } {
       if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false;
       throw new TizhiError('TIZHI_FILE_UNREADABLE', {
         file: folder,
-        problem: String((error as Error).message),
+        ...systemProblem(error),
       });
     }
   };

@@ -1,11 +1,11 @@
 import { readFileSync } from 'node:fs';
-import { TizhiError } from '@tizhi/contracts';
+import { systemProblem, TizhiError } from '@tizhi/contracts';
 
 /** A text file that a setting names. Throws `TIZHI_FILE_UNREADABLE`. */
 export function readText(file: string): string {
   try {
     return readFileSync(file, 'utf8');
   } catch (error) {
-    throw new TizhiError('TIZHI_FILE_UNREADABLE', { file, problem: (error as Error).message });
+    throw new TizhiError('TIZHI_FILE_UNREADABLE', { file, ...systemProblem(error) });
   }
 }

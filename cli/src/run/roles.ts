@@ -1,4 +1,3 @@
-import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { startApi } from '@tizhi/api';
 import { startBroker } from '@tizhi/broker';
@@ -9,9 +8,10 @@ import type { Logger } from 'pino';
 import { dataFiles, type Settings } from '../config.ts';
 import { VERSION } from '../version.ts';
 import { followAccess, readAccess } from './access.ts';
-import { readText } from './read-text.ts';
+import { makeFolder } from './make-folder.ts';
 import { admitServices } from './secrets.ts';
 import type { ServiceLink } from './service-link.ts';
+import { readTlsFiles } from './tls-files.ts';
 
 /** Something started that can be stopped. Stopping twice is harmless. */
 export interface Running {
@@ -28,7 +28,7 @@ export interface RoleContext {
 const WEB_ROOT = join(import.meta.dirname, '../../../dashboards/web/dist');
 
 export function openStoresOf({ settings }: RoleContext): Promise<Stores> {
-  mkdirSync(settings.dataDir, { recursive: true, mode: 0o700 });
+  makeFolder(settings.dataDir, 'TIZHI_DATA_DIR');
   return openStores({
     dataDir: settings.dataDir,
     ...(settings.influxUrl === undefined ? {} : { influxUrl: settings.influxUrl }),
@@ -49,7 +49,7 @@ export interface RunningBroker extends Running {
 
 export async function runBroker({ settings, log: root }: RoleContext): Promise<RunningBroker> {
   const { dataDir } = settings;
-  mkdirSync(dataDir, { recursive: true, mode: 0o700 });
+  makeFolder(dataDir, 'TIZHI_DATA_DIR');
   await admitServices(dataDir);
   const log = root.child({ role: 'broker' });
   const tls = tlsOf(settings);
@@ -81,7 +81,9 @@ function tlsOf(settings: Settings): { tls?: { key: string; cert: string } } {
       setting: 'TIZHI_MQTT_REQUIRE_CLIENT_CERTIFICATE',
       value: 'true',
       problem: 'certificates are shown over TLS only',
+      problemZh: '只有启用 TLS 才能出示证书',
       fix: 'Set TIZHI_MQTT_TLS_KEY_FILE and TIZHI_MQTT_TLS_CERT_FILE too.',
+      fixZh: '请同时设置 TIZHI_MQTT_TLS_KEY_FILE 和 TIZHI_MQTT_TLS_CERT_FILE。',
     });
   }
   if (mqttTlsKeyFile === undefined || mqttTlsCertFile === undefined) {
@@ -89,10 +91,12 @@ function tlsOf(settings: Settings): { tls?: { key: string; cert: string } } {
       setting: mqttTlsKeyFile === undefined ? 'TIZHI_MQTT_TLS_KEY_FILE' : 'TIZHI_MQTT_TLS_CERT_FILE',
       value: '',
       problem: 'TLS needs a key and a certificate',
+      problemZh: 'TLS 需要私钥和证书',
       fix: 'Set both, or neither.',
+      fixZh: '请同时设置，或都不设置。',
     });
   }
-  return { tls: { key: readText(mqttTlsKeyFile), cert: readText(mqttTlsCertFile) } };
+  return { tls: readTlsFiles({ keyFile: mqttTlsKeyFile, certFile: mqttTlsCertFile }) };
 }
 
 export interface StoreRoleContext extends RoleContext {

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { GatewayId, TizhiError } from '@tizhi/contracts';
 import type { RecordStore } from '@tizhi/storage';
 import type { Logger } from 'pino';
@@ -8,6 +8,7 @@ import { DEMO_ACCOUNTS, DEMO_PASSWORD, DEMO_SCHOOL } from '../demo/people.ts';
 import { keepLessonRunning, seedDemo } from '../demo/seed.ts';
 import { runEdge } from './edge.ts';
 import { lockDataDir } from './lock.ts';
+import { makeFolder } from './make-folder.ts';
 import { openStoresOf, type RoleName, type Running, runApi, runBroker, runIngest } from './roles.ts';
 import { admitGateway } from './secrets.ts';
 import { serviceLink } from './service-link.ts';
@@ -32,7 +33,8 @@ export async function startSchool(context: {
 }): Promise<School> {
   const settings = context.demo ? demoSettings(context.settings) : context.settings;
   const { log, demo } = context;
-  mkdirSync(settings.dataDir, { recursive: true, mode: 0o700 });
+  refuseSamePort(settings);
+  makeFolder(settings.dataDir, 'TIZHI_DATA_DIR');
   const lock = lockDataDir(settings.dataDir, 'up');
   const parts: Running[] = [{ stop: async () => lock.release() }];
   try {
@@ -43,7 +45,11 @@ export async function startSchool(context: {
     if (demo) await seedDemo(stores.records, Date.now());
 
     const gatewaySecret = demo
-      ? await admitGateway(settings.dataDir, settings.school, DEMO_GATEWAY)
+      ? await admitGateway({
+          dataDir: settings.dataDir,
+          address: { school: settings.school, gateway: DEMO_GATEWAY },
+          replace: true,
+        })
       : undefined;
     // Another broker that is named takes the place of ours.
     const broker = settings.mqttUrl === undefined ? await runBroker({ settings, log }) : undefined;
@@ -80,6 +86,19 @@ export async function startSchool(context: {
   }
 }
 
+/** Said before either of them is open: the second would blame another program. */
+function refuseSamePort({ httpPort, mqttPort, mqttUrl }: Settings): void {
+  if (mqttUrl !== undefined || httpPort === 0 || httpPort !== mqttPort) return;
+  throw new TizhiError('TIZHI_SETTING_INVALID', {
+    setting: 'TIZHI_HTTP_PORT',
+    value: httpPort,
+    problem: 'TIZHI_MQTT_PORT is the same',
+    problemZh: '与 TIZHI_MQTT_PORT 相同',
+    fix: 'Pages and broker need a port each: set one of the two to another.',
+    fixZh: '网页和消息服务器各需一个端口：请修改其中一个。',
+  });
+}
+
 const DEMO_GATEWAY = GatewayId.parse('demo-gym');
 
 /** The demo's accounts have a printed password: it never runs on a real school's data, nor a school on its. */
@@ -93,6 +112,8 @@ async function refuseMixing(
     setting: 'TIZHI_DATA_DIR',
     value: settings.dataDir,
     problem: isDemo ? 'this folder holds the DEMO school' : "this folder holds a real school's data",
+    problemZh: isDemo ? '此文件夹中是演示学校' : '此文件夹中是真实学校的数据',
+    fixZh: isDemo ? '请为真实学校另选文件夹。' : '请为演示另选文件夹。',
     fix: isDemo ? 'Choose another folder for the real school.' : 'Choose another folder for the demo.',
   });
 }

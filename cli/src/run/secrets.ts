@@ -62,13 +62,32 @@ function changeAccount(where: {
   });
 }
 
-/** Gives a gateway a new secret and returns it: shown once, stored only as a hash. Its certificates stay. */
-export async function admitGateway(dataDir: string, school: SchoolId, gateway: GatewayId): Promise<string> {
+/**
+ * Gives a gateway a new secret and returns it: shown once, stored only as a hash. Its certificates stay. Throws
+ * `TIZHI_WOULD_REPLACE` where it has one already and `replace` is not set.
+ */
+export async function admitGateway(admission: {
+  readonly dataDir: string;
+  readonly address: Address;
+  readonly replace: boolean;
+}): Promise<string> {
+  const { dataDir, replace } = admission;
+  const { school, gateway } = admission.address;
   const secret = newSecret();
   const passwordHash = await hashSecret(secret);
   const username = gatewayUsername(school, gateway);
   const role = { kind: 'gateway' as const, school, gateway };
-  const change = (known: BrokerClient | undefined) => ({ ...known, username, passwordHash, role });
+  const change = (known: BrokerClient | undefined) => {
+    if (known?.passwordHash !== undefined && !replace) {
+      throw new TizhiError('TIZHI_WOULD_REPLACE', {
+        what: `Gateway ${gateway} has a password already`,
+        whatZh: `网关 ${gateway} 已有密码`,
+        consequence: 'the old password stops working at once and must be changed at the gateway',
+        consequenceZh: '旧密码立即失效，必须在网关上更换',
+      });
+    }
+    return { ...known, username, passwordHash, role };
+  };
   changeAccount({ dataDir, username, change });
   return secret;
 }
@@ -98,7 +117,8 @@ export function revokeGateway(dataDir: string, { school, gateway }: Address): vo
   alone(dataDir, () => {
     const clients = readClients(dataDir);
     const account = clients.find((client) => client.username === username);
-    if (account === undefined) throw new TizhiError('TIZHI_NOT_FOUND', { what: `gateway ${gateway}` });
+    if (account === undefined)
+      throw new TizhiError('TIZHI_NOT_FOUND', { what: `gateway ${gateway}`, whatZh: `网关 ${gateway}` });
     const { certificates = [] } = account;
     // The certificates first: a power cut in between must not leave one that opens a later account.
     writeList(files.revokedCertificates, [...new Set([...readRevoked(dataDir), ...certificates])]);

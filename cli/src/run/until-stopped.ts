@@ -1,3 +1,4 @@
+import { whenLauncherGone } from './launcher.ts';
 import type { Running } from './roles.ts';
 
 const SAME_SIGNAL_MS = 1_000;
@@ -6,7 +7,7 @@ const SAME_SIGNAL_MS = 1_000;
  * Holds the process until Ctrl-C or SIGTERM, then stops the parts in reverse order of their start, so
  * that nothing loses what it talks to. A second signal ends at once: what was not flushed waits in the
  * outbox for the next start. Under `npm start` one Ctrl-C arrives twice (from the terminal and from npm), so
- * a signal right behind the first is the same one.
+ * a signal right behind the first is the same one. It stops too when what launched it is gone.
  */
 export function untilStopped(parts: readonly Running[], goodbye: () => void): Promise<void> {
   return new Promise((resolve, reject) => {
@@ -16,12 +17,18 @@ export function untilStopped(parts: readonly Running[], goodbye: () => void): Pr
         if (performance.now() - stoppingSince > SAME_SIGNAL_MS) process.exit(130);
         return;
       }
+      stop();
+    };
+    const stop = (): void => {
       stoppingSince = performance.now();
       goodbye();
       stopAll(parts).then(resolve, reject);
     };
     process.on('SIGINT', onSignal);
     process.on('SIGTERM', onSignal);
+    whenLauncherGone(() => {
+      if (stoppingSince === undefined) stop();
+    });
   });
 }
 

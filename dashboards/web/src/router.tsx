@@ -1,8 +1,16 @@
+import type { ComponentType } from 'react';
 import { createBrowserRouter } from 'react-router';
+import { loadPage } from './api/load-page.ts';
+import { isServerThere } from './api/server-there.ts';
 import { Loading } from './shell/loading.tsx';
 import { NotFoundPage } from './shell/not-found-page.tsx';
 import { PageError } from './shell/page-error.tsx';
 import { Shell } from './shell/shell.tsx';
+
+/** A page as the router fetches it, which tells a server that is away from a page that is broken. */
+const page = (load: () => Promise<ComponentType>) => async () => ({
+  Component: await loadPage(load, isServerThere),
+});
 
 /** Each page is its own download: the sign-in page of a phone on bad Wi-Fi brings no charts. */
 export const router = createBrowserRouter([
@@ -12,7 +20,7 @@ export const router = createBrowserRouter([
     children: [
       {
         path: '/sign-in',
-        lazy: async () => ({ Component: (await import('./session/sign-in-page.tsx')).SignInPage }),
+        lazy: page(async () => (await import('./session/sign-in-page.tsx')).SignInPage),
       },
       {
         path: '/',
@@ -24,31 +32,27 @@ export const router = createBrowserRouter([
             children: [
               {
                 index: true,
-                lazy: async () => ({ Component: (await import('./live/home-page.tsx')).HomePage }),
+                lazy: page(async () => (await import('./live/home-page.tsx')).HomePage),
               },
               {
                 path: 'lessons/:lesson',
-                lazy: async () => ({ Component: (await import('./live/live-page.tsx')).LivePage }),
+                lazy: page(async () => (await import('./live/live-page.tsx')).LivePage),
               },
               {
                 path: 'lessons/:lesson/certificate',
-                lazy: async () => ({
-                  Component: (await import('./certificate/certificate-page.tsx')).CertificatePage,
-                }),
+                lazy: page(async () => (await import('./certificate/certificate-page.tsx')).CertificatePage),
               },
               {
                 path: 'alerts',
-                lazy: async () => ({ Component: (await import('./alerts/alerts-page.tsx')).AlertsPage }),
+                lazy: page(async () => (await import('./alerts/alerts-page.tsx')).AlertsPage),
               },
               {
                 path: 'gateways',
-                lazy: async () => ({
-                  Component: (await import('./gateways/gateways-page.tsx')).GatewaysPage,
-                }),
+                lazy: page(async () => (await import('./gateways/gateways-page.tsx')).GatewaysPage),
               },
               {
                 path: 'results',
-                lazy: async () => ({ Component: (await import('./results/results-page.tsx')).ResultsPage }),
+                lazy: page(async () => (await import('./results/results-page.tsx')).ResultsPage),
               },
               { path: '*', element: <NotFoundPage /> },
             ],

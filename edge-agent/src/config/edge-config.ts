@@ -119,7 +119,7 @@ export const EdgeConfig = z
       context.addIssue({
         code: 'custom',
         path: [...path, 'definition'],
-        message: `no device definition has this id${meant === undefined ? '' : `; did you mean ${meant}?`} Declare it under stations, or use one of: ${[...names, ...declared].join(', ')}`,
+        message: `no device definition has this id${meant === undefined ? '.' : `; did you mean ${meant}?`} Declare it under stations, or use one of: ${[...names, ...declared].join(', ')}`,
       });
     }
   });

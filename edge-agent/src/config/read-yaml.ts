@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { type Failure, failure, type Result, success } from '@tizhi/contracts';
+import { type Failure, failure, type Result, success, systemProblem } from '@tizhi/contracts';
 import { type Document, isMap, isNode, isScalar, LineCounter, parseDocument } from 'yaml';
 import type { z } from 'zod';
 import { explainIssue, type Problem } from './explain-issue.ts';
@@ -13,7 +13,7 @@ export function readYaml<T extends z.ZodType>(file: string, schema: T): Result<z
   try {
     text = readFileSync(file, 'utf8');
   } catch (error) {
-    return failure('TIZHI_FILE_UNREADABLE', { file, problem: (error as Error).message });
+    return failure('TIZHI_FILE_UNREADABLE', { file, ...systemProblem(error) });
   }
   return parseYaml({ file, text }, schema);
 }

@@ -97,7 +97,14 @@ export function startMqttLink(options: MqttLinkOptions): MqttLink {
     onDown(problem, retryInMs) {
       client = undefined;
       options.onDown();
-      const notice = { code: 'TIZHI_BROKER_UNREACHABLE', url: broker.url, problem, retryInMs };
+      const fix = adviceOn(problem);
+      const notice = {
+        code: 'TIZHI_BROKER_UNREACHABLE',
+        url: broker.url,
+        problem,
+        retryInMs,
+        ...(fix === undefined ? {} : { fix }),
+      };
       // Once for each kind of trouble: a night without network must not fill the log.
       log[problem === lastProblem ? 'debug' : 'warn'](notice, 'no broker; trying again by itself');
       lastProblem = problem;
@@ -113,6 +120,12 @@ export function startMqttLink(options: MqttLinkOptions): MqttLink {
     },
   };
 }
+
+/** What a person must do where trying again does not help by itself. Exported for its test. */
+export const adviceOn = (problem: string): string | undefined =>
+  /bad user ?name or password|not authorized/i.test(problem)
+    ? 'The broker does not let this gateway in. At the school server: tizhi gateway list; tizhi gateway add NAME [--replace]; write what it prints under broker: in this YAML file.'
+    : undefined;
 
 function wireOf(client: MqttClient, { address, broker }: MqttLinkOptions): Wire {
   const topic = (kind: TopicKind): string => formatTopic({ ...address, ...kind });

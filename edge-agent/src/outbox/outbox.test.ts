@@ -75,7 +75,7 @@ describe('outbox file', () => {
 
   it('refuses a second agent on the same file', () => {
     openOutbox();
-    expect(() => openOutbox()).toThrow(expect.objectContaining({ code: 'TIZHI_DATA_DIR_LOCKED' }));
+    expect(() => openOutbox()).toThrow(expect.objectContaining({ code: 'TIZHI_OUTBOX_LOCKED' }));
   });
 
   it('sets a file of rubbish aside and begins a new epoch', () => {

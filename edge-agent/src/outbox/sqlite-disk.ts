@@ -15,7 +15,7 @@ export interface SqliteDiskOptions {
   readonly maxBytes: number;
 }
 
-/** `open` throws `TIZHI_DATA_DIR_LOCKED` where another process has the file open. */
+/** `open` throws `TIZHI_OUTBOX_LOCKED` where another process has the file open. */
 export function sqliteDisk({ file, maxBytes }: SqliteDiskOptions): OutboxDisk {
   const fresh = `${file}.new`;
   const openAt = (path: string): OutboxFile => {
@@ -27,7 +27,7 @@ export function sqliteDisk({ file, maxBytes }: SqliteDiskOptions): OutboxDisk {
       });
     } catch (error) {
       db.close();
-      if (isLocked(error)) throw new TizhiError('TIZHI_DATA_DIR_LOCKED', { pid: '?', folder: path });
+      if (isLocked(error)) throw new TizhiError('TIZHI_OUTBOX_LOCKED', { file: path });
       throw error;
     }
   };

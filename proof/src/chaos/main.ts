@@ -8,13 +8,21 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { parseArgs } from 'node:util';
+import { oneOf, readOptions, wholeNumber } from '@tizhi/testing';
 import { ROLES } from './part.ts';
 import { reportOf } from './report.ts';
 import { isClean, runChaos } from './run-chaos.ts';
 import { BROKER_KINDS, STORE_KINDS } from './school.ts';
 
-const { values } = parseArgs({
+const USAGE = `npm run chaos -- [options]
+  --kills N        faults to bring about (default: 30)
+  --seed N         which part meets what, for how long and when (default: by chance, and printed)
+  --broker KIND    ${BROKER_KINDS.join(', ')}
+  --store KIND     ${STORE_KINDS.join(', ')}
+  --on PARTS       ${ROLES.join(', ')}, with commas between
+  --keep           keep logs and stores when all is well`;
+
+const { values } = readOptions(USAGE, {
   options: {
     kills: { type: 'string', default: '30' },
     seed: { type: 'string', default: String(Math.floor(Math.random() * 1_000_000)) },
@@ -42,17 +50,3 @@ const clean = isClean(outcome);
 if (clean && !values.keep) rmSync(folder, { recursive: true, force: true });
 else console.log(`Logs, outboxes and stores are kept in ${folder}; again with --seed ${seed}`);
 process.exit(clean ? 0 : 1);
-
-function wholeNumber(option: string, text: string): number {
-  const value = Number(text);
-  if (text !== '' && Number.isSafeInteger(value) && value >= 0) return value;
-  console.error(`${option} takes a whole number, not "${text}"`);
-  process.exit(2);
-}
-
-function oneOf<T extends string>(option: string, known: readonly T[], text: string): T {
-  const found = known.find((each) => each === text);
-  if (found !== undefined) return found;
-  console.error(`${option} takes ${known.join(', ')}, not "${text}"`);
-  process.exit(2);
-}

@@ -5,14 +5,20 @@
  * bugs put into the protocol are caught.
  */
 import { availableParallelism } from 'node:os';
-import { parseArgs } from 'node:util';
+import { readOptions, wholeNumber } from '@tizhi/testing';
 import { checkMutations } from './mutations/check-mutations.ts';
 import { mutationTable } from './mutations/report.ts';
 import { runHistory } from './run-history.ts';
 import { runSeeds } from './run-seeds.ts';
 import { summaryOf } from './summary.ts';
 
-const { values, positionals } = parseArgs({
+const USAGE = `npm run sim -- [options]
+  --seeds N [--from M]   run N histories, the first with seed M (default: 200 from 1)
+  --seed N               run and print one history
+  --mutations [NAME...]  check that bugs put into the protocol are caught
+  --workers N            processes at once (default: one for each processor)`;
+
+const { values, positionals } = readOptions(USAGE, {
   options: {
     seed: { type: 'string' },
     seeds: { type: 'string' },
@@ -22,13 +28,22 @@ const { values, positionals } = parseArgs({
   },
   allowPositionals: true,
 });
+if (positionals.length > 0 && !values.mutations) {
+  console.error(`"${positionals[0]}" says nothing without --mutations\n\n${USAGE}`);
+  process.exit(2);
+}
+const workers = wholeNumber('--workers', values.workers, 1);
 
 if (values.mutations) {
-  const outcomes = await checkMutations({ names: positionals, workers: Number(values.workers) });
+  const outcomes = await checkMutations({ names: positionals, workers });
   console.log(mutationTable(outcomes));
   if (outcomes.some(({ caught }) => caught === undefined)) process.exitCode = 1;
 } else if (values.seed !== undefined) {
-  const { broken, digest: _, ...result } = runHistory(Number(values.seed), { tracing: 'lines' });
+  const {
+    broken,
+    digest: _,
+    ...result
+  } = runHistory(wholeNumber('--seed', values.seed), { tracing: 'lines' });
   console.log(summaryOf([result]));
   if (broken !== undefined) {
     console.log(`\nBROKEN ${broken.detail}`);
@@ -37,9 +52,9 @@ if (values.mutations) {
 } else {
   const started = performance.now();
   const { results, broken } = await runSeeds({
-    from: Number(values.from),
-    count: Number(values.seeds ?? 200),
-    workers: Number(values.workers),
+    from: wholeNumber('--from', values.from),
+    count: wholeNumber('--seeds', values.seeds ?? '200', 1),
+    workers,
     onProgress: (done, all) => {
       if (done % 100 === 0) process.stderr.write(`${done} of ${all} seeds\n`);
     },

@@ -16,6 +16,13 @@ export interface UsePolled<T> {
   readonly everyMs: number;
 }
 
+/** Where nobody answered, the question is asked again this soon: the page comes by itself when the server does. */
+const ASK_AGAIN_MS = 3_000;
+
+/** How long until the next question. Exported for its test. */
+export const waitAfter = (problem: Problem | null, everyMs: number): number =>
+  problem?.kind === 'network' ? Math.min(everyMs, ASK_AGAIN_MS) : everyMs;
+
 /** Asks at once, then `everyMs` after each answer, when the network returns, and when told to. */
 export function usePolled<T>({ path, schema, everyMs }: UsePolled<T>): Polled<T> {
   const { ask } = useApi();
@@ -34,7 +41,7 @@ export function usePolled<T>({ path, schema, everyMs }: UsePolled<T>): Polled<T>
         got.ok ? { value: got.value, problem: null } : { value: before.value, problem: got.problem },
       );
       window.clearTimeout(timer);
-      timer = window.setTimeout(run, everyMs);
+      timer = window.setTimeout(run, waitAfter(got.ok ? null : got.problem, everyMs));
     };
     askNow.current = () => void run();
     window.addEventListener('online', run);

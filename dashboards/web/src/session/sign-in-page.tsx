@@ -23,7 +23,7 @@ export function SignInPage() {
   const { t } = useTranslation();
   const { state, signIn } = useApi();
   const [search] = useSearchParams();
-  const problemText = useProblemText();
+  const problemText = useProblemText({ byItself: false });
   const { value: about } = usePolled({ path: ROUTES.about, schema: AboutResponse, everyMs: 60_000 });
   const [busy, setBusy] = useState(false);
   const [problem, setProblem] = useState<Problem | null>(null);
