@@ -12,6 +12,8 @@ export * from './readings.ts';
 export * from './results.ts';
 export * from './status.ts';
 export * from './telemetry.ts';
+export * from './test-day.ts';
+export * from './test-day-view.ts';
 export * from './time.ts';
 export * from './topics.ts';
 export * from './units.ts';
