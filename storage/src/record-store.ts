@@ -20,6 +20,8 @@ import type {
   Sex,
   SubjectId,
 } from '@tizhi/contracts';
+import type { RosterChange, RosterImport } from './roster-import.ts';
+import type { TestDayRecords } from './test-day-store.ts';
 
 /** The sender side of a lane: where a high-water mark belongs. */
 export interface LaneKey {
@@ -146,12 +148,16 @@ export interface Pupil {
   readonly measuredMaxBpm: number | null;
   readonly name: string;
   readonly studentNumber: string;
+  /** Further columns of the national roster (民族代码, 家庭住址, ...) under the file's own keys; sealed like the name. */
+  readonly registry?: Readonly<Record<string, string>>;
 }
 export interface SchoolClass {
   readonly class: ClassId;
   readonly school: SchoolId;
   readonly name: string;
   readonly grade: Grade;
+  /** The class's number in the national system (班级编号), where it is known. */
+  readonly nationalCode?: string;
 }
 
 export interface RosterRecords {
@@ -161,6 +167,13 @@ export interface RosterRecords {
     classes: readonly SchoolClass[],
     pupils: readonly Pupil[],
   ): Promise<void>;
+  /**
+   * Takes over a file in one transaction, and tells what it changed. Classes and pupils that are not in the file
+   * stay as they are. Throws, having changed nothing, where a class or subject it names belongs to another school.
+   */
+  import(file: RosterImport): Promise<RosterChange>;
+  /** Finds a pupil by a keyed hash of the student number, without decrypting anybody. Spaces around it do not count. */
+  byStudentNumber(school: SchoolId, studentNumber: string): Promise<SubjectId | undefined>;
   school(school: SchoolId): Promise<{ readonly school: SchoolId; readonly name: string } | undefined>;
   classes(school: SchoolId): Promise<SchoolClass[]>;
   /** In seat order. A pupil whose key was erased is not among them. */
@@ -207,6 +220,8 @@ export interface AttemptScore {
 }
 
 export interface ResultRecords {
+  /** One attempt that a gateway sent, with its raw frame. */
+  find(attempt: AttemptId): Promise<StoredAttempt | undefined>;
   /** Oldest first, with `arrival > after`. */
   attemptsAfter(school: SchoolId, after: number, limit: number): Promise<StoredAttempt[]>;
   /** Newest first. */
@@ -250,6 +265,7 @@ export interface Account {
 export interface AccountRecords {
   save(account: Account): Promise<void>;
   byUsername(username: string): Promise<Account | undefined>;
+  find(account: AccountId): Promise<Account | undefined>;
   /** `tokenHash`: SHA-256 of the cookie's token, so that a stolen database opens no session. */
   openSession(session: { tokenHash: string; account: AccountId; expiresAt: Instant }): Promise<void>;
   bySession(tokenHash: string, now: Instant): Promise<Account | undefined>;
@@ -281,6 +297,7 @@ export interface RecordStore {
   readonly alerts: AlertRecords;
   readonly accounts: AccountRecords;
   readonly audit: AuditRecords;
+  readonly testDays: TestDayRecords;
   gateways(school: SchoolId): Promise<GatewayRecord[]>;
   /** True when the store answers. Never throws. */
   ping(): Promise<boolean>;
