@@ -1,8 +1,8 @@
 import { planImport, refused } from './plan-import.ts';
 import { savePupil } from './pupil-identity.ts';
 import type { RecordDb } from './records-schema.ts';
-import type { RosterChange, RosterImport } from './roster-import.ts';
 import { classesOf, pupilsOf, saveClass, saveSchool } from './roster-rows.ts';
+import type { RosterChange, RosterImport } from './roster-store.ts';
 
 /** Takes a file over, inside one transaction; see `RosterRecords.import`. */
 export async function importRoster(

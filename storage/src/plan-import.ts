@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { isDeepStrictEqual } from 'node:util';
 import { type ClassId, type SubjectId, TizhiError } from '@tizhi/contracts';
 import type { Pupil, SchoolClass } from './record-store.ts';
-import type { Change, ImportedClass, ImportedPupil, RosterImport } from './roster-import.ts';
+import type { Change, ImportedClass, ImportedPupil, RosterImport } from './roster-store.ts';
 
 /** What the school has before the import. */
 export interface Roster {

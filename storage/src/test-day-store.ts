@@ -10,7 +10,7 @@ import type {
   TestDayId,
   TestDayPlan,
 } from '@tizhi/contracts';
-import type { StoredAttempt } from './record-store.ts';
+import type { StoredAttempt } from './result-store.ts';
 
 /** The decisions of one act of one person; they are written together or not at all. */
 export interface TestDayAct {
