@@ -4,7 +4,18 @@ import { describeWith, eventually, type Postgres, startPostgres, startProcess } 
 import pg from 'pg';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { openPostgresRecords } from './postgres-records.ts';
-import { attempt, commitOf, laneKey, markOf, NOON, outcome, SCHOOL } from './record-samples.contract.ts';
+import {
+  attempt,
+  CLASS,
+  commitOf,
+  laneKey,
+  markOf,
+  NOON,
+  outcome,
+  pupil,
+  SCHOOL,
+  subjectOf,
+} from './record-samples.contract.ts';
 import { describeRecordStore } from './record-store.contract.ts';
 import type { RecordStore } from './record-store.ts';
 
@@ -207,6 +218,19 @@ describeWith(['postgres'], 'PostgreSQL', () => {
       await rival.end();
       await store.inbox.commit(commit);
       expect(await store.results.attemptsAfter(SCHOOL.school, 0, 9)).toHaveLength(1);
+    });
+
+    it('says that an erasure is to be repeated where a reader holds the table', async () => {
+      const store = await open();
+      await store.roster.save(SCHOOL, [CLASS], [pupil(1)]);
+      const reader = new pg.Client(postgres.superuserUrl('school'));
+      await reader.connect();
+      await reader.query('begin; select * from identity');
+      expect(await outcome(store.roster.erase(subjectOf(1)))).toBe('TIZHI_STORE_UNAVAILABLE');
+      expect(await store.roster.pupils(SCHOOL.school)).toEqual([]);
+      await reader.end();
+      await store.roster.erase(subjectOf(1));
+      expect((await bytesIn(await tables())).includes('bib-1')).toBe(false);
     });
 
     it('tells of a fault of ours without the values of the row', async () => {
