@@ -28,6 +28,10 @@ export type ClassId = z.infer<typeof ClassId>;
 export const LessonId = slug.brand<'LessonId'>();
 export type LessonId = z.infer<typeof LessonId>;
 
+/** One day on which classes are tested. */
+export const TestDayId = slug.brand<'TestDayId'>();
+export type TestDayId = z.infer<typeof TestDayId>;
+
 export const AccountId = slug.brand<'AccountId'>();
 export type AccountId = z.infer<typeof AccountId>;
 

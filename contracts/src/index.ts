@@ -14,6 +14,8 @@ export * from './results.ts';
 export * from './status.ts';
 export * from './system-problem.ts';
 export * from './telemetry.ts';
+export * from './test-day.ts';
+export * from './test-day-view.ts';
 export * from './time.ts';
 export * from './topics.ts';
 export * from './units.ts';

@@ -32,7 +32,8 @@ describe('records in SQLite', () => {
         return open();
       },
       reopen: open,
-      bytes: () => bytesOf(folder.path),
+      bytes: async () => bytesOf(folder.path),
+      tableBytes: async () => bytesOf(folder.path),
       async interrupt() {
         rival = new DatabaseSync(join(folder.path, 'records.db'));
         rival.exec('BEGIN IMMEDIATE');
@@ -108,6 +109,21 @@ describe('a records file', () => {
       WHERE subject = '${subjectOf(2)}'`);
     thief.close();
     expect(await outcome(store.roster.pupils(SCHOOL.school))).toBe('TIZHI_STORE_UNAVAILABLE');
+    await store.close();
+  });
+
+  it('that knows no hashes of student numbers yet gets them when it is opened', async () => {
+    const before = await openSqliteRecords({ file, masterKey });
+    await before.roster.save(SCHOOL, [CLASS], [pupil(1), pupil(2)]);
+    await before.close();
+    const older = new DatabaseSync(file);
+    older.exec('UPDATE identity SET number_hash = NULL');
+    older.close();
+    const reader = await openSqliteRecords({ file, masterKey, readOnly: true });
+    expect(await reader.roster.byStudentNumber(SCHOOL.school, pupil(2).studentNumber)).toBeUndefined();
+    await reader.close();
+    const store = await openSqliteRecords({ file, masterKey });
+    expect(await store.roster.byStudentNumber(SCHOOL.school, pupil(2).studentNumber)).toBe(subjectOf(2));
     await store.close();
   });
 
