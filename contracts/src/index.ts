@@ -11,6 +11,7 @@ export * from './items.ts';
 export * from './listen-failure.ts';
 export * from './readings.ts';
 export * from './results.ts';
+export * from './score-trace.ts';
 export * from './status.ts';
 export * from './system-problem.ts';
 export * from './telemetry.ts';
