@@ -1,0 +1,2 @@
+export * from './roster.ts';
+export { cellName, type RosterError, type RosterPlace } from './roster-error.ts';
