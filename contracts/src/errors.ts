@@ -153,8 +153,8 @@ export const ERRORS = {
   TIZHI_ROSTER_CELL: {
     status: 400,
     exit: 1,
-    en: '{place}, {column}: {value}{problem}. Allowed: {allowed}.',
-    zh: '{place} {column}：{value}{problem}。允许：{allowed}。',
+    en: '{place}{column}: {value}{problem}. Allowed: {allowed}.',
+    zh: '{place}{column}：{value}{problem}。允许：{allowed}。',
   },
   TIZHI_ROSTER_SHEET: {
     status: 400,

@@ -27,13 +27,13 @@ function columnName(index: number): string {
   return index < 26 ? letter : columnName(Math.floor(index / 26) - 1) + letter;
 }
 
-/** The error of one cell. `shown`: what it holds, only where that identifies nobody. */
+/** The error of one cell. `shown`: what it holds, empty where that identifies somebody. */
 export function rosterCellError(at: {
   readonly sheet: string;
   readonly row: number;
   readonly index: number;
   readonly column: string;
-  readonly shown?: string;
+  readonly shown: string;
   readonly problem: Bilingual;
   readonly allowed: Bilingual;
 }): RosterError {
@@ -46,16 +46,29 @@ export function rosterCellError(at: {
         code: 'TIZHI_ROSTER_CELL',
         params: {
           place,
-          column,
-          value: at.shown === undefined ? '' : VALUE[language](at.shown),
+          column: column === '' ? '' : COLUMN[language](column),
+          value: at.shown === '' ? '' : VALUE[language](at.shown),
           problem: at.problem[language],
           allowed: at.allowed[language],
         },
       },
       language,
     );
-  return { sheet, row, cell, column, code: 'TIZHI_ROSTER_CELL', zh: sentence('zh'), en: sentence('en') };
+  return {
+    sheet,
+    row,
+    cell,
+    column: column === '' ? null : column,
+    code: 'TIZHI_ROSTER_CELL',
+    zh: sentence('zh'),
+    en: sentence('en'),
+  };
 }
+
+const COLUMN = {
+  zh: (text: string) => ` ${text}`,
+  en: (text: string) => `, ${text}`,
+} as const;
 
 const VALUE = {
   zh: (text: string) => `“${text}” `,

@@ -29,8 +29,8 @@ export interface RosterClass {
   /** Names the class within this reading. */
   readonly key: string;
   readonly grade: Grade;
-  /** 年级编号 as national files write it (`22`); for university years the file's own. */
-  readonly gradeCode: string;
+  /** 年级编号 as national files write it (`22`); `null` for a university year that the file does not tell. */
+  readonly gradeCode: string | null;
   /** 班级编号; `null` where the file has none. */
   readonly code: string | null;
   readonly name: string;
@@ -50,7 +50,7 @@ export interface RosterPupil {
   readonly sex: Sex;
   /** ISO date. */
   readonly birthDate: string;
-  /** 民族代码, two digits where it is one of one or two digits (`01`). */
+  /** 民族代码 without leading zeros (`1`). */
   readonly nationality: string | null;
   readonly address: string | null;
   /** Card or bib (卡号); `undefined` where the file has no such column. */
