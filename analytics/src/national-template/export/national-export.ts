@@ -17,28 +17,41 @@ export interface ExportPupil {
   /** ISO date. */
   readonly birthDate: string;
   readonly address: string | null;
-  /** District variant only: 身份证号, 生源地. */
+  /** Of the district and university variants: 身份证号; 生源地 or 学生来源. Written as given. */
   readonly idNumber?: string | null;
   readonly origin?: string | null;
   /** Official results, in each item's unit. */
   readonly values: { readonly [item in ItemKey]?: number };
   /** Why a result is missing. Without a state a missing result is a problem. */
   readonly states: { readonly [item in ItemKey]?: MissingState };
-  readonly vision?: Vision | null;
+  readonly vision: Vision | null;
 }
 
+/** Cells that may stay empty where the school says so; every other empty cell needs its state. */
+export const MAY_BE_EMPTY = ['classCode', 'nationality', 'address', 'idNumber', 'origin', 'vision'] as const;
+export type MayBeEmpty = (typeof MAY_BE_EMPTY)[number];
+
+export const EXPORT_VARIANTS = ['national', 'district', 'university'] as const;
+export const VISION_VARIANTS = ['none', 'before_2021', 'since_2021'] as const;
+
 export interface ExportOptions {
-  /** `national`: the fixed template. `district`: with school name, 身份证号 and 生源地, and its own item names. */
-  readonly variant: 'national' | 'district';
-  /** Which vision columns stand at the end. `none`: none do. */
-  readonly vision: 'none' | 'before_2021' | 'since_2021';
+  /**
+   * `national`: the fixed template. `district`: with school name, 身份证号 and 生源地 and its own item names.
+   * `university`: its own order of items.
+   */
+  readonly variant: (typeof EXPORT_VARIANTS)[number];
+  /** Which vision columns stand at the end (the university sheet has none). */
+  readonly vision: (typeof VISION_VARIANTS)[number];
   /** 学校名称, of the district variant. */
   readonly schoolName?: string;
   /** A missing result with a state: an empty cell, as the upload takes it, or the word (免测, 缓测, 缺考). */
   readonly states: 'empty' | 'words';
+  readonly allowEmpty: readonly MayBeEmpty[];
+  /** Today in China, ISO date: nobody is born later. */
+  readonly today: string;
 }
 
-/** Something that the national system would refuse. */
+/** Something that the national system would refuse, or an empty cell that somebody should know of. */
 export interface ExportProblem {
   /** Which of the given pupils, from 0. */
   readonly pupil: number;
@@ -55,24 +68,7 @@ export interface ExportTable {
   readonly cells: readonly (readonly Cell[])[];
 }
 
-/** Nothing is written while there is a problem. */
+/** Nothing is written while there is a problem. `notices`: cells that were allowed to be empty. */
 export type NationalExport =
-  | ({ readonly kind: 'written' } & ExportTable)
+  | ({ readonly kind: 'written'; readonly notices: readonly ExportProblem[] } & ExportTable)
   | { readonly kind: 'refused'; readonly problems: readonly ExportProblem[] };
-
-/** How an export differs from the one before, by student number. Rows count from 1, the headings being row 1. */
-export interface ExportDifferences {
-  readonly added: readonly { readonly key: string; readonly row: number }[];
-  readonly removed: readonly { readonly key: string; readonly row: number }[];
-  readonly changed: readonly {
-    readonly key: string;
-    /** Of the current export. */
-    readonly cell: string;
-    readonly column: string;
-    readonly before: string;
-    readonly after: string;
-  }[];
-  /** Columns that only one of the two has. */
-  readonly columnsAdded: readonly string[];
-  readonly columnsRemoved: readonly string[];
-}

@@ -80,7 +80,7 @@ function classesWithTwoNames(rows: readonly ReadRow[]): readonly RosterError[] {
     const own = row.of.class;
     if (own === null || own.code === null) return [];
     for (const by of ['code', 'name'] as const) {
-      const key = JSON.stringify([own.grade, own[by]]);
+      const key = JSON.stringify([own.gradeCode ?? own.grade, own[by]]);
       const other = first[by].get(key);
       if (other === undefined) first[by].set(key, row);
       else if (other.of.class !== null && classKey(other.of.class) !== classKey(own)) {

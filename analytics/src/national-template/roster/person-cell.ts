@@ -75,6 +75,7 @@ export function readCode(
 /** A spreadsheet keeps 15 digits of a number. */
 const isExact = (number: number): boolean => Number.isInteger(number) && Math.abs(number) < 1e15;
 
+/** A 学籍号: letters, digits, hyphens, with a digit at least. */
 export const STUDENT_NUMBER = /^(?=.*\d)[A-Z0-9-]{4,32}$/;
 export const TAG = /^[A-Z0-9-]{1,64}$/;
 

@@ -11,8 +11,8 @@ export interface ReadRow {
 }
 
 /** Names a class within one reading. */
-export const classKey = ({ grade, code, name }: Omit<RosterClass, 'key'>): string =>
-  JSON.stringify([grade, code, name]);
+export const classKey = ({ grade, gradeCode, code, name }: Omit<RosterClass, 'key'>): string =>
+  JSON.stringify([gradeCode ?? grade, code, name]);
 
 /** The classes in the file's order, and the pupils whose every cell is right. */
 export function pupilsOf(rows: readonly ReadRow[]): {
