@@ -10,6 +10,7 @@ export * from './ids.ts';
 export * from './items.ts';
 export * from './readings.ts';
 export * from './results.ts';
+export * from './score-trace.ts';
 export * from './status.ts';
 export * from './telemetry.ts';
 export * from './test-day.ts';
