@@ -44,9 +44,14 @@ export function judge(
   };
 }
 
-/** The same wrong bytes again and again: a sender that errs, not a way that damages. */
+/**
+ * The same wrong bytes again and again: a sender that errs, not a way that damages. While messages before it are on
+ * their way to the store nobody errs for certain: the sender's copy of one of them may have been damaged since it
+ * came, and the acknowledgement to come tells it so.
+ */
 export function isPatienceOver(draft: Draft, lane: OpenLane, message: Message): boolean {
   const { suspect } = lane;
+  if (lane.accepted.seq !== lane.stored.seq) return false;
   if (suspect === null || !isSame(suspect, message)) return false;
   const { misfitTimes, misfitMs } = draft.limits;
   return suspect.times + 1 >= misfitTimes && draft.now - suspect.since >= misfitMs;
