@@ -19,6 +19,14 @@ export function accountRecords(db: RecordDb): AccountRecords {
         .executeTakeFirst();
       return row === undefined ? undefined : toAccount(row);
     },
+    async find(account) {
+      const row = await db
+        .selectFrom('account')
+        .selectAll()
+        .where('account', '=', account)
+        .executeTakeFirst();
+      return row === undefined ? undefined : toAccount(row);
+    },
     async openSession({ tokenHash, account, expiresAt }) {
       await db
         .insertInto('session')

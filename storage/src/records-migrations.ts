@@ -264,6 +264,73 @@ const MIGRATIONS: Readonly<Record<string, Migration>> = {
       await db.schema.alterTable('attempt').addColumn('device_at', 'bigint').execute();
     },
   },
+  '0006-test-days': {
+    async up(db: Kysely<unknown>) {
+      await db.schema
+        .createTable('test_day')
+        .addColumn('test_day', 'text', (c) => c.primaryKey())
+        .addColumn('school', 'text', (c) => c.notNull())
+        .addColumn('date', 'text', (c) => c.notNull())
+        .addColumn('plan', 'text', (c) => c.notNull())
+        .execute();
+      await db.schema.createIndex('test_day_of_school').on('test_day').columns(['school', 'date']).execute();
+      await db.schema
+        .createTable('test_day_entry')
+        .addColumn('entry', 'bigint', (c) => c.primaryKey())
+        .addColumn('test_day', 'text', (c) => c.notNull().references('test_day.test_day'))
+        .addColumn('at', 'bigint', (c) => c.notNull())
+        .addColumn('account', 'text')
+        .addColumn('attempt', 'text')
+        .addColumn('decision', 'text', (c) => c.notNull())
+        .execute();
+      await db.schema
+        .createIndex('entry_of_test_day')
+        .on('test_day_entry')
+        .columns(['test_day', 'entry'])
+        .execute();
+      await db.schema
+        .createIndex('entry_about_attempt')
+        .on('test_day_entry')
+        .columns(['attempt', 'entry'])
+        .execute();
+      await db.schema
+        .createIndex('attempt_of_station')
+        .on('attempt')
+        .columns(['school', 'station', 'at'])
+        .execute();
+      await db.schema
+        .createTable('seen')
+        .addColumn('test_day', 'text', (c) => c.notNull())
+        .addColumn('subject', 'text', (c) => c.notNull())
+        .addColumn('item', 'text', (c) => c.notNull())
+        .addColumn('account', 'text', (c) => c.notNull())
+        .addColumn('attempt', 'text', (c) => c.notNull())
+        .addColumn('value', 'double precision', (c) => c.notNull())
+        .addColumn('first_at', 'bigint', (c) => c.notNull())
+        .addColumn('last_at', 'bigint', (c) => c.notNull())
+        .addPrimaryKeyConstraint('seen_once', ['test_day', 'subject', 'item', 'account', 'attempt', 'value'])
+        .execute();
+      await db.schema
+        .createTable('national_export')
+        .addColumn('arrival', 'bigint', (c) => c.primaryKey())
+        .addColumn('school', 'text', (c) => c.notNull())
+        .addColumn('year', 'integer', (c) => c.notNull())
+        .addColumn('test_day', 'text')
+        .addColumn('at', 'bigint', (c) => c.notNull())
+        .addColumn('account', 'text')
+        .addColumn('rows', 'text', (c) => c.notNull())
+        .execute();
+      await db.schema
+        .createIndex('export_of_school')
+        .on('national_export')
+        .columns(['school', 'year', 'test_day', 'arrival'])
+        .execute();
+      await db.schema.alterTable('school_class').addColumn('national_code', 'text').execute();
+      // Filled when the store is opened: a migration knows no key.
+      await db.schema.alterTable('identity').addColumn('number_hash', 'text').execute();
+      await db.schema.createIndex('identity_by_number').on('identity').column('number_hash').execute();
+    },
+  },
 };
 
 /** Migration names, in order. A store that holds another name was written by a newer version. */

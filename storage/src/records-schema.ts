@@ -11,12 +11,14 @@ import type {
   GatewayId,
   Grade,
   Instant,
+  ItemKey,
   Lane,
   LessonId,
   Role,
   SchoolId,
   Sex,
   SubjectId,
+  TestDayId,
 } from '@tizhi/contracts';
 import type { Kysely } from 'kysely';
 
@@ -37,10 +39,21 @@ export interface RecordTables {
   readonly lane_gap: LaneColumns & { arrival: number; from_seq: number; to_seq: number; at: Instant };
   readonly gateway: { school: SchoolId; gateway: GatewayId; status: string; at: Instant };
   readonly school: { school: SchoolId; name: string };
-  readonly school_class: { class: ClassId; school: SchoolId; name: string; grade: Grade };
+  readonly school_class: {
+    class: ClassId;
+    school: SchoolId;
+    name: string;
+    grade: Grade;
+    national_code: string | null;
+  };
   readonly pupil: PupilTable;
   readonly pupil_key: { subject: SubjectId; wrapped: Uint8Array };
-  readonly identity: { subject: SubjectId; sealed: Uint8Array };
+  readonly identity: {
+    subject: SubjectId;
+    sealed: Uint8Array;
+    /** Keyed hash of school and student number; `null` where an older version wrote the row. */
+    number_hash: string | null;
+  };
   readonly lesson: LessonTable;
   readonly binding: {
     lesson: LessonId;
@@ -62,6 +75,37 @@ export interface RecordTables {
     account: AccountId | null;
     action: string;
     detail: string;
+  };
+  /** `plan` as JSON. */
+  readonly test_day: { test_day: TestDayId; school: SchoolId; date: string; plan: string };
+  readonly test_day_entry: {
+    entry: number;
+    test_day: TestDayId;
+    at: Instant;
+    account: AccountId | null;
+    /** The attempt that the decision names. */
+    attempt: AttemptId | null;
+    /** As JSON. */
+    decision: string;
+  };
+  readonly seen: {
+    test_day: TestDayId;
+    subject: SubjectId;
+    item: ItemKey;
+    account: AccountId;
+    attempt: AttemptId;
+    value: number;
+    first_at: Instant;
+    last_at: Instant;
+  };
+  readonly national_export: {
+    arrival: number;
+    school: SchoolId;
+    year: number;
+    test_day: TestDayId | null;
+    at: Instant;
+    account: AccountId | null;
+    rows: string;
   };
 }
 

@@ -8,6 +8,10 @@ const PAGE_ROWS = 1_000;
 
 export function resultRecords(db: RecordDb): ResultRecords {
   return {
+    async find(attempt) {
+      const row = await scoredAttempts(db).where('attempt.attempt', '=', attempt).executeTakeFirst();
+      return row === undefined ? undefined : toStoredAttempt(row);
+    },
     async attemptsAfter(school, after, limit) {
       const rows = await scoredAttempts(db)
         .where('attempt.school', '=', school)
@@ -80,7 +84,8 @@ async function* attemptsBetween(
   }
 }
 
-const scoredAttempts = (db: RecordDb) =>
+/** Attempts with their scores; for more questions about them. */
+export const scoredAttempts = (db: RecordDb) =>
   db
     .selectFrom('attempt')
     .leftJoin('score', 'score.attempt', 'attempt.attempt')
@@ -116,7 +121,7 @@ type AttemptRow = Selectable<RecordTables['attempt']> & {
   [K in keyof ScoreColumns]: ScoreColumns[K] | null;
 };
 
-const toStoredAttempt = (row: AttemptRow): StoredAttempt => ({
+export const toStoredAttempt = (row: AttemptRow): StoredAttempt => ({
   arrival: row.arrival,
   school: row.school,
   gateway: row.gateway,

@@ -9,12 +9,14 @@ import { seal, unseal } from './identity-cipher.ts';
 import { gatewayRecords, inboxRecords } from './inbox-records.ts';
 import { nodeSqliteDialect } from './kysely-sqlite.ts';
 import { lessonRecords } from './lesson-records.ts';
+import { fillNumberHashes } from './pupil-identity.ts';
 import type { RecordStore } from './record-store.ts';
 import { MIGRATION_NAMES, migrationProvider } from './records-migrations.ts';
 import type { RecordDb, RecordTables } from './records-schema.ts';
 import { resultRecords } from './result-records.ts';
 import { rosterRecords } from './roster-records.ts';
 import { guardSqlite, openSqliteFile } from './sqlite-file.ts';
+import { testDayRecords } from './test-day-records.ts';
 
 export interface SqliteRecordsOptions {
   readonly file: string;
@@ -39,6 +41,7 @@ export async function openSqliteRecords(options: SqliteRecordsOptions): Promise<
     guardSqlite('records', () => database.exec('PRAGMA foreign_keys = ON; PRAGMA secure_delete = ON;'));
     await bringToThisVersion(db, { file, readOnly });
     await checkMasterKey(db, { file, masterKey, readOnly });
+    if (!readOnly) await fillNumberHashes(db, masterKey);
   } catch (error) {
     database.close();
     throw error;
@@ -52,6 +55,7 @@ export async function openSqliteRecords(options: SqliteRecordsOptions): Promise<
     alerts: alertRecords(db),
     accounts: accountRecords(db),
     audit: auditRecords(db),
+    testDays: testDayRecords(db),
     ...gatewayRecords(db),
     async ping() {
       try {

@@ -1,0 +1,145 @@
+import {
+  type AttemptId,
+  TestDayDecision,
+  type TestDayEntry,
+  TestDayPlan,
+  TizhiError,
+} from '@tizhi/contracts';
+import { takeArrivals } from './arrivals.ts';
+import { exportRecords } from './export-records.ts';
+import type { StoredAttempt } from './record-store.ts';
+import type { RecordDb, RecordTables } from './records-schema.ts';
+import { scoredAttempts, toStoredAttempt } from './result-records.ts';
+import { seenRecords } from './seen-records.ts';
+import type { TestDayRecords } from './test-day-store.ts';
+
+export function testDayRecords(db: RecordDb): TestDayRecords {
+  const find: TestDayRecords['find'] = async (testDay) => {
+    const row = await db
+      .selectFrom('test_day')
+      .select('plan')
+      .where('test_day', '=', testDay)
+      .executeTakeFirst();
+    return row === undefined ? undefined : toPlan(row);
+  };
+  return {
+    ...seenRecords(db),
+    ...exportRecords(db),
+    async save(plan) {
+      const columns = { school: plan.school, date: plan.date, plan: JSON.stringify(plan) };
+      await db
+        .insertInto('test_day')
+        .values({ test_day: plan.testDay, ...columns })
+        .onConflict((conflict) => conflict.column('test_day').doUpdateSet(columns))
+        .execute();
+    },
+    find,
+    async list(school) {
+      const rows = await db
+        .selectFrom('test_day')
+        .select('plan')
+        .where('school', '=', school)
+        .orderBy('date', 'desc')
+        .orderBy('test_day')
+        .execute();
+      return rows.map(toPlan);
+    },
+    async append({ testDay, at, account, decisions }) {
+      if (decisions.length === 0) return [];
+      return db.transaction().execute(async (transaction) => {
+        const known = await transaction
+          .selectFrom('test_day')
+          .select('test_day')
+          .where('test_day', '=', testDay)
+          .executeTakeFirst();
+        if (known === undefined) throw new TizhiError('TIZHI_NOT_FOUND', { what: `test day ${testDay}` });
+        let entry = await takeArrivals(transaction, decisions.length);
+        const entries: TestDayEntry[] = [];
+        for (const decision of decisions) {
+          const columns = { attempt: attemptIn(decision), decision: JSON.stringify(decision) };
+          await transaction
+            .insertInto('test_day_entry')
+            .values({ entry, test_day: testDay, at, account, ...columns })
+            .execute();
+          entries.push({ entry, testDay, at, account, decision });
+          entry += 1;
+        }
+        return entries;
+      });
+    },
+    async entries(testDay, after = 0) {
+      const rows = await db
+        .selectFrom('test_day_entry')
+        .selectAll()
+        .where('test_day', '=', testDay)
+        .where('entry', '>', after)
+        .orderBy('entry')
+        .execute();
+      return rows.map(toEntry);
+    },
+    async entriesAbout(attempt) {
+      const rows = await db
+        .selectFrom('test_day_entry')
+        .selectAll()
+        .where('attempt', '=', attempt)
+        .orderBy('entry')
+        .execute();
+      return rows.map(toEntry);
+    },
+    async attemptsOf(testDay) {
+      const plan = await find(testDay);
+      return plan === undefined ? [] : attemptsOf(db, plan);
+    },
+  };
+}
+
+const attemptIn = (decision: TestDayDecision): AttemptId | null =>
+  'attempt' in decision ? decision.attempt : null;
+
+const HOUR_MS = 3_600_000;
+/** The plan's day as China counts it, epoch milliseconds. */
+function dayInChina({ date }: TestDayPlan): { readonly from: number; readonly to: number } {
+  const from = Date.parse(`${date}T00:00:00Z`) - 8 * HOUR_MS;
+  return { from, to: from + 24 * HOUR_MS };
+}
+
+async function attemptsOf(db: RecordDb, plan: TestDayPlan): Promise<StoredAttempt[]> {
+  const { from, to } = dayInChina(plan);
+  const stations = [...new Set(plan.stations.map(({ station }) => station))];
+  const named = db
+    .selectFrom('test_day_entry')
+    .select('attempt')
+    .where('test_day', '=', plan.testDay)
+    .where('attempt', 'is not', null);
+  const rows = await scoredAttempts(db)
+    .where('attempt.school', '=', plan.school)
+    .where((eb) =>
+      eb.or([
+        eb('attempt.attempt', 'in', named),
+        ...(stations.length === 0
+          ? []
+          : [
+              eb.and([
+                eb('attempt.station', 'in', stations),
+                eb('attempt.at', '>=', from),
+                eb('attempt.at', '<', to),
+              ]),
+            ]),
+      ]),
+    )
+    .orderBy('attempt.at')
+    .orderBy('attempt.arrival')
+    .execute();
+  return rows.map(toStoredAttempt);
+}
+
+const toPlan = ({ plan }: Pick<RecordTables['test_day'], 'plan'>): TestDayPlan =>
+  TestDayPlan.parse(JSON.parse(plan));
+
+const toEntry = (row: RecordTables['test_day_entry']): TestDayEntry => ({
+  entry: row.entry,
+  testDay: row.test_day,
+  at: row.at,
+  account: row.account,
+  decision: TestDayDecision.parse(JSON.parse(row.decision)),
+});
