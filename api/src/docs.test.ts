@@ -51,7 +51,14 @@ const ROUTES = [
   'get /api/results',
   'get /api/results/stream',
   'get /api/session',
+  'get /api/test-days',
+  'get /api/test-days/{testDay}',
+  'get /api/test-days/{testDay}/seen/{subject}/{item}',
+  'get /api/test-days/{testDay}/stream',
+  'get /api/test-days/{testDay}/trace/{subject}/{item}',
   'post /api/session',
+  'post /api/test-days',
+  'post /api/test-days/{testDay}/decisions',
 ];
 
 describe('the OpenAPI document', () => {

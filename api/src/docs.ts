@@ -10,6 +10,10 @@ import type { App } from './app.ts';
 const NAMED = {
   AlertsEvent: contracts.AlertsEvent,
   AlertsResponse: contracts.AlertsResponse,
+  AttemptView: contracts.AttemptView,
+  CreateTestDay: contracts.CreateTestDay,
+  DecisionsRequest: contracts.DecisionsRequest,
+  DecisionsResponse: contracts.DecisionsResponse,
   GatewaysResponse: contracts.GatewaysResponse,
   HealthResponse: contracts.HealthResponse,
   InboxResponse: contracts.InboxResponse,
@@ -18,11 +22,21 @@ const NAMED = {
   LessonPupils: contracts.LessonPupils,
   LiveFrame: contracts.LiveFrame,
   ProblemResponse: contracts.ProblemResponse,
+  LevelSummary: contracts.LevelSummary,
   ResultsResponse: contracts.ResultsResponse,
   ScoredAttempt: contracts.ScoredAttempt,
   Session: contracts.Session,
   SignedCertificate: contracts.SignedCertificate,
+  SeenResponse: contracts.SeenResponse,
   SignInRequest: contracts.SignInRequest,
+  StationView: contracts.StationView,
+  TestDayEntry: contracts.TestDayEntry,
+  TestDayEvent: contracts.TestDayEvent,
+  TestDayList: contracts.TestDayList,
+  TestDayPlan: contracts.TestDayPlan,
+  TestDayPupilView: contracts.TestDayPupilView,
+  TestDayTrace: contracts.TestDayTrace,
+  TestDayView: contracts.TestDayView,
 } as const;
 
 /** The OpenAPI 3.1 document of every route under /api, at `/api/docs/json`, and its pages at `/api/docs`. */

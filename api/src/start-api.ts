@@ -22,12 +22,17 @@ import { healthRoute } from './routes/health.ts';
 import { lessonRoutes } from './routes/lessons.ts';
 import { resultRoutes } from './routes/results.ts';
 import { sessionRoutes } from './routes/session.ts';
+import { testDayLineageRoutes } from './routes/test-day-lineage.ts';
+import { testDayRoutes } from './routes/test-days.ts';
 import { webPages } from './routes/web-pages.ts';
 import { createLessonBook } from './school/lesson-book.ts';
 import { createRosterCache } from './school/roster-cache.ts';
 import { createServer } from './server.ts';
 import { createResultFeed } from './streams/result-feed.ts';
 import { createStreamHub } from './streams/stream-hub.ts';
+import { createDayBook } from './test-day/day-book.ts';
+import { createDayRoom } from './test-day/day-room.ts';
+import { createSeenLog } from './test-day/seen-log.ts';
 
 export interface ApiOptions {
   readonly host: string;
@@ -109,12 +114,23 @@ export async function startApi(options: ApiOptions): Promise<RunningApi> {
   resultRoutes(app, { ...base, access, roster, feed, hub });
   alertRoutes(app, { access, alerts, roster, hub });
   gatewayRoutes(app, { ...base, access, watch });
+  const book = createDayBook({ records, roster, school });
+  const seen = createSeenLog(base);
+  const testDays = createDayRoom({ book, seen, clock });
+  const telling = startLoop({
+    everyMs: SCORE_EVERY_MS,
+    slowestMs: SCORE_SLOWEST_MS,
+    work: () => testDays.advance(),
+    failed: (error, nextMs) => log.warn({ err: error, nextMs }, 'test days cannot be shown yet'),
+  });
+  testDayRoutes(app, { ...base, access, roster, book, room: testDays, seen, hub, changed: telling.wake });
+  testDayLineageRoutes(app, { access, records, book, seen });
   await webPages(app, options.webRoot);
   app.addHook('preClose', async () => hub.close());
 
   const url = await listen(app, options).catch(async (error: unknown) => {
     room.close();
-    await Promise.all([alerts.stop(), app.close()]);
+    await Promise.all([alerts.stop(), telling.stop(), seen.stop(), app.close()]);
     throw error;
   });
 
@@ -168,12 +184,14 @@ export async function startApi(options: ApiOptions): Promise<RunningApi> {
     await Promise.all([
       scoring.stop(),
       showing.stop(),
+      telling.stop(),
       alerts.stop(),
       keeper.stop(),
       link.close(),
       app.close(),
     ]);
     clearTimeout(cut);
+    await seen.stop(); // requests that just ended may have noted something
   };
   return {
     url,
