@@ -8,6 +8,12 @@ export const levelOfScore = (score: number): Level => levelAt(ITEM_LEVELS, score
 /** Level of an annual total in tenths of a point, bonus included, after rounding: 899 is good, 900 excellent. */
 export const levelOfTotalTenths = (tenths: number): Level => levelAt(TOTAL_LEVELS, tenths);
 
+/** The level above that of an annual total, with its lowest total in tenths; `null` above the highest. */
+export function nextLevel(tenths: number): { readonly level: Level; readonly floorTenths: number } | null {
+  const next = TOTAL_LEVELS.findLast(([, floor]) => floor > tenths);
+  return next === undefined ? null : { level: next[0], floorTenths: next[1] };
+}
+
 function levelAt(floors: readonly LevelFloor[], value: number): Level {
   for (const [level, floor] of floors) if (value >= floor) return level;
   return 'fail';
