@@ -150,6 +150,18 @@ export const ERRORS = {
     en: 'Row {row}, {column}: "{value}" {problem}. Allowed: {allowed}.',
     zh: '第 {row} 行 {column}：“{value}” {problem}。允许：{allowed}。',
   },
+  TIZHI_ROSTER_CELL: {
+    status: 400,
+    exit: 1,
+    en: '{place}{column}: {value}{problem}. Allowed: {allowed}.',
+    zh: '{place}{column}：{value}{problem}。允许：{allowed}。',
+  },
+  TIZHI_ROSTER_SHEET: {
+    status: 400,
+    exit: 1,
+    en: 'Sheet {sheet}: {problem}.',
+    zh: '工作表 {sheet}：{problem}。',
+  },
   TIZHI_CERTIFICATE_FORMAT: {
     status: 400,
     exit: 1,

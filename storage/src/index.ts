@@ -1,6 +1,7 @@
 export * from './influx-telemetry.ts';
 export * from './master-key.ts';
 export * from './open-stores.ts';
+export * from './postgres-records.ts';
 export * from './record-store.ts';
 export * from './secret-file.ts';
 export * from './sqlite-records.ts';

@@ -7,7 +7,9 @@ export interface RecordHarness {
   /** The same records, opened anew. */
   reopen(): Promise<RecordStore>;
   /** Every byte that the store has on its disk. */
-  bytes(): Uint8Array;
+  bytes(): Promise<Uint8Array>;
+  /** Without those of a log that the database keeps as it likes: what was erased must be gone from here. */
+  tableBytes(): Promise<Uint8Array>;
   /** Makes the store not answer, and ends that again. */
   interrupt(): Promise<void>;
   resume(): Promise<void>;

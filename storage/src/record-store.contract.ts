@@ -4,7 +4,9 @@ import type { RecordHarness, Subject } from './record-harness.contract.ts';
 import { accountOf, lesson, lessonOf, NOON, outcome, SCHOOL, subjectOf } from './record-samples.contract.ts';
 import type { Account, RecordStore } from './record-store.ts';
 import { describeResults } from './result-records.contract.ts';
+import { describeRosterImport } from './roster-import.contract.ts';
 import { describeRoster } from './roster-records.contract.ts';
+import { describeExports, describeSeen, describeTestDays } from './test-day-records.contract.ts';
 
 /** The promises of {@link RecordStore}, run on every implementation of it. */
 export function describeRecordStore(open: () => Promise<RecordHarness>): void {
@@ -21,6 +23,10 @@ export function describeRecordStore(open: () => Promise<RecordHarness>): void {
   const subject: Subject = { store: () => store, harness: () => harness };
   describe('the inbox', () => describeInbox(subject));
   describe('the roster', () => describeRoster(subject));
+  describe('rosters from a file', () => describeRosterImport(subject));
+  describe('test days', () => describeTestDays(subject));
+  describe('who saw what', () => describeSeen(subject));
+  describe('exports', () => describeExports(subject));
   describe('results', () => describeResults(subject));
   describe('lessons', () => describeLessons(subject));
   describe('accounts and sessions', () => describeAccounts(subject));
@@ -101,6 +107,8 @@ function describeAccounts({ store }: Subject): void {
     await store().accounts.save({ ...teacher, role: 'admin' });
     expect(await store().accounts.byUsername('teacher')).toEqual({ ...teacher, role: 'admin' });
     expect(await store().accounts.byUsername('nobody')).toBeUndefined();
+    expect(await store().accounts.find(teacher.account)).toEqual({ ...teacher, role: 'admin' });
+    expect(await store().accounts.find(accountOf(9))).toBeUndefined();
   });
 
   it('a session opens its account until it expires or is closed', async () => {

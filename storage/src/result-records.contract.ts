@@ -132,7 +132,17 @@ const anyAttempt: fc.Arbitrary<AttemptBody> = fc.record({
   station: fc.constant('jump-mat' as DeviceId),
   lesson: fc.option(fc.constant(lessonOf(1))),
   subject: fc.option(fc.constant(subjectOf(1))),
-  tag: fc.option(fc.string({ minLength: 1, maxLength: 64, unit: 'grapheme' })),
+  // whatever bytes a reader sends, NUL among them
+  tag: fc.option(
+    fc.oneof(
+      fc.string({ minLength: 1, maxLength: 64, unit: 'grapheme' }),
+      fc.string({
+        minLength: 1,
+        maxLength: 64,
+        unit: fc.constantFrom('\0', '\uF8FF', '0', '1', 'a', '\x1f'),
+      }),
+    ),
+  ),
   confidence: fc.double({ min: 0, max: 1, noNaN: true }).map((value) => value + 0),
   doubt: fc.option(fc.constantFrom('unstable', 'manual', 'out_of_range')),
   rawHex: fc.uint8Array({ minLength: 1, maxLength: 40 }).map((bytes) => Buffer.from(bytes).toString('hex')),

@@ -32,7 +32,8 @@ describe('records in SQLite', () => {
         return open();
       },
       reopen: open,
-      bytes: () => bytesOf(folder.path),
+      bytes: async () => bytesOf(folder.path),
+      tableBytes: async () => bytesOf(folder.path),
       async interrupt() {
         rival = new DatabaseSync(join(folder.path, 'records.db'));
         rival.exec('BEGIN IMMEDIATE');

@@ -1,4 +1,4 @@
-import { accessSync, constants } from 'node:fs';
+import { accessSync, constants, readdirSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 
@@ -9,13 +9,25 @@ export const PARTS = {
   chromium: 'chromium',
   mosquitto: 'mosquitto',
   'nats-server': 'nats-server',
+  postgres: 'postgresql',
 } as const;
 export type Part = keyof typeof PARTS;
 
 /** The path of a program, or `undefined` where the machine has none. */
 export function findPart(part: Part): string | undefined {
-  const folders = [...(process.env.PATH ?? '').split(delimiter), '/usr/sbin', '/sbin'];
+  const folders = [...(process.env.PATH ?? '').split(delimiter), '/usr/sbin', '/sbin', ...postgresFolders()];
   return folders.map((folder) => join(folder, part)).find(isExecutable);
+}
+
+const POSTGRES_VERSIONS = '/usr/lib/postgresql';
+/** Debian keeps the server's programs of each version apart, outside the path; the newest first. */
+function postgresFolders(): string[] {
+  try {
+    const versions = readdirSync(POSTGRES_VERSIONS).sort((a, b) => Number(b) - Number(a));
+    return versions.map((version) => join(POSTGRES_VERSIONS, version, 'bin'));
+  } catch {
+    return [];
+  }
 }
 
 function isExecutable(path: string): boolean {

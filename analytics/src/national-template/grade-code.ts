@@ -21,6 +21,23 @@ const GRADE_OF_CODE: ReadonlyMap<string, Grade> = new Map([
   ['44', 'u34'],
 ]);
 
+const CODE_OF_GRADE: ReadonlyMap<Grade, string> = new Map(
+  [...GRADE_OF_CODE].flatMap(([code, grade]) => (grade.startsWith('u') ? [] : [[grade, code] as const])),
+);
+const CODE_OF_UNIVERSITY_YEAR: ReadonlyMap<string, string> = new Map(
+  [...'一二三四'].map((digit, index) => [`大${digit}`, String(index + 41)] as const),
+);
+
+/**
+ * 年级编号 of a grade. A university year (41-44) is finer than the grade: it is taken from the cell that the grade
+ * was read from; `null` where that does not tell.
+ */
+export function gradeCodeOf(grade: Grade, cell: Cell): string | null {
+  const text = codeOf(cell);
+  const code = CODE_OF_UNIVERSITY_YEAR.get(text) ?? text;
+  return CODE_OF_GRADE.get(grade) ?? (GRADE_OF_CODE.get(code) === grade ? code : null);
+}
+
 const GRADE_OF_NAME: ReadonlyMap<string, Grade> = new Map([
   ...[...'一二三四五六七八九'].map((digit, index) => [`${digit}年级`, String(index + 1) as Grade] as const),
   ...[...'一二三'].flatMap((digit, index) => [

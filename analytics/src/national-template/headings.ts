@@ -76,7 +76,7 @@ const compact = (text: string): string =>
     .replaceAll('：', ':');
 
 /** `50米×8往返跑（秒）`, `50 米*8 往返跑` and `50m x 8往返跑` all become `50mx8往返跑`. */
-function normalForm(text: string): string {
+export function normalForm(text: string): string {
   return compact(text)
     .replaceAll(/\([^()]*\)/g, '')
     .replace(/\/?(厘米|cm|kg|千克|公斤|ml|毫升|\/秒|\/s)$/, '')

@@ -26,6 +26,13 @@ const STATE_OF_WORD: ReadonlyMap<string, MissingState> = new Map([
   ...['缺考', '缺测', '缺席', '未测', '未测试', '未考', 'absent'].map((word) => [word, 'absent'] as const),
 ]);
 
+/** The word that an export writes for a state. */
+export const STATE_WORDS: Readonly<Record<MissingState, string>> = {
+  exempt: '免测',
+  deferred: '缓测',
+  absent: '缺考',
+};
+
 const UNIT_SUFFIX: Readonly<Record<'cm' | 'kg' | 'ml' | 's' | 'count', RegExp>> = {
   cm: /(cm|厘米|公分)$/i,
   kg: /(kg|千克|公斤)$/i,

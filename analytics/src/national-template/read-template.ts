@@ -1,7 +1,6 @@
-import { type Grade, ITEMS, type ItemKey, type Sex } from '@tizhi/contracts';
-import { itemsOf } from '../standard/score-pupil.ts';
+import type { Grade, ItemKey, Sex } from '@tizhi/contracts';
 import { type CellError, cellError } from './cell-error.ts';
-import { type Columns, findColumns, type TemplateCells } from './columns.ts';
+import { type Column, type Columns, findColumns, type TemplateCells } from './columns.ts';
 import {
   GRADE_CODES_ALLOWED,
   type GradeReader,
@@ -9,7 +8,8 @@ import {
   readSex,
   SEX_CODES_ALLOWED,
 } from './grade-code.ts';
-import { allowedOf, type Bilingual, type MissingState, readItemCell } from './item-cell.ts';
+import type { Bilingual, MissingState } from './item-cell.ts';
+import { readItemCells } from './own-items.ts';
 import { type Cell, isBlank } from './text.ts';
 
 /** One pupil's row. Items of other groups are left out; a bad or missing cell is never a 0. */
@@ -65,26 +65,14 @@ function readRow(sheet: Sheet, { row, cells }: { row: number; cells: readonly Ce
   const grade = identify(identity, { field: 'grade', read: sheet.gradeOf, allowed: GRADE_CODES_ALLOWED });
   const sex = identify(identity, { field: 'sex', read: readSex, allowed: SEX_CODES_ALLOWED });
   if (grade === null || sex === null) return { row, grade, sex, values: {}, states: {}, errors };
-  const values: { [item in ItemKey]?: number } = {};
-  const states: { [item in ItemKey]?: MissingState } = {};
-  const own = measuredItemsOf(grade, sex);
-  const forbidden = forbiddenItemsOf(grade, sex);
-  for (const [field, column] of sheet.columns) {
-    if (field === 'grade' || field === 'sex') continue;
-    const cell = cells[column.index] ?? null;
-    const at = { row, column: column.text, cell };
-    if (forbidden.has(field)) {
-      const { kind } = readItemCell(field, cell, column);
-      if (kind === 'value' || kind === 'invalid') errors.push(cellError({ ...at, ...forbiddenTo(sex) }));
-      continue;
-    }
-    if (!own.has(field)) continue;
-    const read = readItemCell(field, cell, column);
-    if (read.kind === 'value') values[field] = read.value;
-    else if (read.kind === 'missing') states[field] = read.state;
-    else if (read.kind === 'invalid')
-      errors.push(cellError({ ...at, problem: read.problem, allowed: allowedOf(field) }));
-  }
+  const { values, states, problems } = readItemCells({
+    grade,
+    sex,
+    columns: itemColumns(sheet.columns),
+    cells,
+  });
+  for (const { column, ...problem } of problems)
+    errors.push(cellError({ row, column: column.text, ...problem }));
   return { row, grade, sex, values, states, errors };
 }
 
@@ -108,32 +96,6 @@ function identify<T>(
   return null;
 }
 
-/** What must be measured for a group's items: BMI needs height and weight. */
-function measuredItemsOf(grade: Grade, sex: Sex): ReadonlySet<ItemKey> {
-  return new Set(
-    itemsOf(grade, sex).flatMap(({ item }): ItemKey[] => (item === 'bmi' ? ['height', 'weight'] : [item])),
-  );
-}
-
-const FORBIDDEN = {
-  male: new Set<ItemKey>(['sit_up_1min', 'run_800m']),
-  female: new Set<ItemKey>(['pull_up', 'run_1000m']),
-} as const;
-const NONE: ReadonlySet<ItemKey> = new Set();
-
-/** From grade 7 on the national validator refuses a value in the other sex's columns. */
-function forbiddenItemsOf(grade: Grade, sex: Sex): ReadonlySet<ItemKey> {
-  return itemsOf(grade, sex).some(({ item }) => item === 'standing_long_jump') ? FORBIDDEN[sex] : NONE;
-}
-
-function forbiddenTo(sex: Sex): { readonly problem: Bilingual; readonly allowed: Bilingual } {
-  const names = [...FORBIDDEN[sex]].map((item) => ITEMS[item]);
-  const who = sex === 'male' ? { zh: '男生', en: 'boys' } : { zh: '女生', en: 'girls' };
-  return {
-    problem: {
-      zh: `不应填写（初中及以上${who.zh}不测${names.map(({ zh }) => zh).join('、')}）`,
-      en: `must be left empty (${who.en} from grade 7 on do not do ${names.map(({ en }) => en).join(' or ')})`,
-    },
-    allowed: { zh: '空', en: 'nothing' },
-  };
+function* itemColumns(columns: Columns): Iterable<readonly [ItemKey, Column]> {
+  for (const [field, column] of columns) if (field !== 'grade' && field !== 'sex') yield [field, column];
 }

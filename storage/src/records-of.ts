@@ -1,0 +1,33 @@
+import { accountRecords } from './account-records.ts';
+import { alertRecords } from './alert-records.ts';
+import { auditRecords } from './audit-records.ts';
+import { gatewayRecords, inboxRecords } from './inbox-records.ts';
+import { lessonRecords } from './lesson-records.ts';
+import type { RecordStore } from './record-store.ts';
+import type { RecordDb } from './records-schema.ts';
+import { resultRecords } from './result-records.ts';
+import { type RosterOptions, rosterRecords } from './roster-records.ts';
+import { testDayRecords } from './test-day-records.ts';
+
+/** Everything of a record store that does not depend on which database it is. */
+export function recordsOf(db: RecordDb, options: RosterOptions): Omit<RecordStore, 'kind' | 'close'> {
+  return {
+    inbox: inboxRecords(db),
+    roster: rosterRecords(db, options),
+    lessons: lessonRecords(db),
+    results: resultRecords(db),
+    alerts: alertRecords(db),
+    accounts: accountRecords(db),
+    audit: auditRecords(db),
+    testDays: testDayRecords(db),
+    ...gatewayRecords(db),
+    async ping() {
+      try {
+        await db.selectFrom('counter').select('value').execute();
+        return true;
+      } catch {
+        return false;
+      }
+    },
+  };
+}
