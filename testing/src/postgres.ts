@@ -16,8 +16,8 @@ export interface Postgres {
   readonly pid: number;
   /** Creates a database in UTF-8 with an owner who may do nothing else, and gives the URL that names both. */
   database(name: string): Promise<string>;
-  /** Runs statements as the superuser and gives what they print, one row a line. */
-  psql(database: string, sql: string): Promise<string>;
+  /** Of somebody who may do everything. */
+  superuserUrl(database: string): string;
   /** `SIGINT` ends it in good order; `SIGKILL` is a crash. */
   stop(signal?: NodeJS.Signals): Promise<void>;
   /** Starts it again on the same port and data after a stop. */
@@ -29,6 +29,18 @@ const SUPERUSER = 'postgres';
 /** Not a letter order that a test could take for granted: texts are ordered as a Chinese dictionary has them. */
 const ORDER = ['--locale=C.UTF-8', '--locale-provider=icu', '--icu-locale=zh'];
 
+const PASSWORD = 'synthetic';
+
+/** What a test needs of a server: little memory and disk, and a log that is soon reused. */
+const SETTINGS = {
+  listen_addresses: '127.0.0.1',
+  unix_socket_directories: '',
+  dynamic_shared_memory_type: 'mmap',
+  shared_buffers: '16MB',
+  min_wal_size: '4MB',
+  max_wal_size: '16MB',
+};
+
 /**
  * A real PostgreSQL on a free loopback port in a temporary folder, which asks for passwords. `durable` waits for
  * the disk at each commit; without it a crash of the machine, not of the process, can lose some.
@@ -39,70 +51,33 @@ export async function startPostgres(options: { readonly durable?: boolean } = {}
   const home = temporaryFolder();
   const folder = join(home.path, 'data');
   const port = await freePort();
-  const password = 'synthetic';
-  const passwordFile = join(home.path, 'password');
-  writeFileSync(passwordFile, `${password}\n`);
-  const user = await ownerOf(home.path, passwordFile);
-  const initdb = [
-    ...['-D', folder, '-U', SUPERUSER, '--encoding=UTF8', '--auth=scram-sha-256', `--pwfile=${passwordFile}`],
-    ...['--wal-segsize=1', '--no-sync', ...ORDER],
-  ];
-  const [tool = '', ...args] = [...user, join(dirname(program), 'initdb'), ...initdb];
-  await run(tool, args, { cwd: home.path });
-  const settings = {
-    listen_addresses: '127.0.0.1',
-    unix_socket_directories: '',
-    dynamic_shared_memory_type: 'mmap',
-    fsync: options.durable ? 'on' : 'off',
-  };
-  const server = [program, '-D', folder, '-p', String(port)].concat(
+  const asUser = await makeCluster({ initdb: join(dirname(program), 'initdb'), home: home.path, folder });
+  const settings = { ...SETTINGS, fsync: options.durable ? 'on' : 'off' };
+  const [command = '', ...args] = [...asUser, program, '-D', folder, '-p', String(port)].concat(
     ...Object.entries(settings).map(([key, value]) => ['-c', `${key}=${value}`]),
   );
-  const psql: Postgres['psql'] = async (database, sql) => {
-    const connection = ['-h', '127.0.0.1', '-p', String(port), '-U', SUPERUSER, '-d', database];
-    const { stdout } = await run('psql', [...connection, '-XqtA', '-v', 'ON_ERROR_STOP=1', '-c', sql], {
-      env: { ...process.env, PGPASSWORD: password },
-    });
-    return stdout.trim();
-  };
-  /** After a crash the processes of the one before may still be ending: then it ends at once, and is tried again. */
-  const start = (): Promise<RunningProcess> => {
-    let running: RunningProcess | undefined;
-    let hasEnded = true;
-    return eventually(
-      'postgres answers',
-      async () => {
-        if (running === undefined || hasEnded) {
-          const [command = '', ...rest] = [...user, ...server];
-          const started = startProcess(command, rest, { cwd: home.path });
-          hasEnded = false;
-          void started.ended.then(() => {
-            hasEnded = true;
-          });
-          running = started;
-        }
-        return psql(SUPERUSER, 'select 1').then(
-          () => running,
-          () => undefined,
-        );
-      },
-      60_000,
+  const psql = (sql: string) => runPsql(port, sql);
+  const start = () =>
+    startUntilAnswer(
+      () => startProcess(command, args, { cwd: home.path }),
+      () => psql('select 1'),
     );
-  };
   let running = await start();
   const stop = async (signal: NodeJS.Signals = 'SIGINT') => void (await running.stop(signal));
+  const urlOf = (user: string, database: string) =>
+    `postgres://${user}:${PASSWORD}@127.0.0.1:${port}/${database}`;
   return {
     port,
     folder,
     get pid() {
       return running.pid;
     },
-    psql,
+    superuserUrl: (database) => urlOf(SUPERUSER, database),
     stop,
     async database(name) {
-      await psql(SUPERUSER, `create role ${name} login password '${password}'`);
-      await psql(SUPERUSER, `create database ${name} owner ${name} template template0`);
-      return `postgres://${name}:${password}@127.0.0.1:${port}/${name}`;
+      await psql(`create role ${name} login password '${PASSWORD}'`);
+      await psql(`create database ${name} owner ${name} template template0`);
+      return urlOf(name, name);
     },
     async restart() {
       running = await start();
@@ -114,6 +89,55 @@ export async function startPostgres(options: { readonly durable?: boolean } = {}
     },
   };
 }
+
+/** Makes the folder of the data, and gives what starts a program as its owner. */
+async function makeCluster(at: {
+  readonly initdb: string;
+  readonly home: string;
+  readonly folder: string;
+}): Promise<string[]> {
+  const passwordFile = join(at.home, 'password');
+  writeFileSync(passwordFile, `${PASSWORD}\n`);
+  const asUser = await ownerOf(at.home, passwordFile);
+  const login = ['-U', SUPERUSER, '--auth=scram-sha-256', `--pwfile=${passwordFile}`];
+  const [command = '', ...args] = [...asUser, at.initdb, '-D', at.folder, ...login];
+  await run(command, [...args, '--encoding=UTF8', ...ORDER, '--wal-segsize=1', '--no-sync'], {
+    cwd: at.home,
+  });
+  return asUser;
+}
+
+/** After a crash the processes of the one before may still be ending: then it ends at once, and is tried again. */
+function startUntilAnswer(start: () => RunningProcess, ask: () => Promise<unknown>): Promise<RunningProcess> {
+  let running = start();
+  let hasEnded = false;
+  const watch = () => void running.ended.then(() => (hasEnded = true));
+  watch();
+  return eventually(
+    'postgres answers',
+    async () => {
+      if (hasEnded) {
+        running = start();
+        hasEnded = false;
+        watch();
+      }
+      return ask().then(
+        () => running,
+        () => undefined,
+      );
+    },
+    START_LIMIT_MS,
+  );
+}
+const START_LIMIT_MS = 60_000;
+
+/** Runs one statement as the superuser. */
+const runPsql = (port: number, sql: string) =>
+  run(
+    'psql',
+    ['-h', '127.0.0.1', '-p', String(port), '-U', SUPERUSER, '-Xq', '-v', 'ON_ERROR_STOP=1', '-c', sql],
+    { env: { ...process.env, PGPASSWORD: PASSWORD } },
+  );
 
 /**
  * PostgreSQL refuses to run as root: then the folder is given to Debian's user for it, and what starts a program
