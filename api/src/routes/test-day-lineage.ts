@@ -2,10 +2,10 @@ import { SeenParams, SeenResponse, TestDayTrace, TraceParams } from '@tizhi/cont
 import type { RecordStore } from '@tizhi/storage';
 import { type Access, accountOf } from '../accounts/access.ts';
 import type { App } from '../app.ts';
-import { notFound } from '../problem.ts';
 import { refusals } from '../refusals.ts';
 import type { DayBook } from '../test-day/day-book.ts';
 import { noTestDay } from '../test-day/decide.ts';
+import { noSuchResult } from '../test-day/open-test-days.ts';
 import type { SeenLog } from '../test-day/seen-log.ts';
 import { whoSaw } from '../test-day/seen-view.ts';
 import { traceDay } from '../test-day/trace.ts';
@@ -45,8 +45,7 @@ export function testDayLineageRoutes(
       const day = await book.day(testDay);
       if (day === undefined) throw noTestDay();
       const trace = await traceDay({ day, records, subject, item });
-      if (trace === undefined)
-        throw notFound({ zh: '该学生的这个项目', en: 'such pupil and item on this test day' });
+      if (trace === undefined) throw noSuchResult();
       const shown = day.pupils.filter((pupil) => pupil.subject === subject);
       await seen.note({ account: accountOf(request).account, testDay, pupils: shown });
       return trace;

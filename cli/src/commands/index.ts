@@ -22,6 +22,7 @@ export const FILES: readonly {
   { names: ['score'], load: async () => (await import('./score.ts')).addScore },
   { names: ['gateway'], load: async () => (await import('./gateway.ts')).addGateway },
   { names: ['mosquitto-acl'], load: async () => (await import('./mosquitto-acl.ts')).addMosquittoAcl },
+  { names: ['testday'], load: async () => (await import('./testday.ts')).addTestDay },
   { names: ['account'], load: async () => (await import('./account.ts')).addAccount },
 ];
 
