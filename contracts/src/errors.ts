@@ -162,6 +162,18 @@ export const ERRORS = {
     en: 'Sheet {sheet}: {problem}.',
     zh: '工作表 {sheet}：{problem}。',
   },
+  TIZHI_ROSTER_REFUSED: {
+    status: 422,
+    exit: 1,
+    en: 'Nothing was imported: {file} has {errors} cells or sheets to be put right. Correct them and import it again.',
+    zh: '未导入任何内容：{file} 有 {errors} 处需要更正。请更正后重新导入。',
+  },
+  TIZHI_EXPORT_REFUSED: {
+    status: 422,
+    exit: 1,
+    en: 'Nothing was exported: the national system would refuse {problems} cells. They are listed above.',
+    zh: '未导出：国家系统会拒绝其中 {problems} 个单元格，详见上面的列表。',
+  },
   TIZHI_CERTIFICATE_FORMAT: {
     status: 400,
     exit: 1,

@@ -10,9 +10,9 @@ import {
 import { TizhiError } from '@tizhi/contracts';
 import type { Command } from 'commander';
 import type { Output } from '../output.ts';
-import { type Sheet, unusable } from './score-file.ts';
-import { readSheets } from './score-sheet.ts';
+import { readSheets } from './read-sheets.ts';
 import { scoreTable } from './score-table.ts';
+import { type Sheet, unusable } from './sheet-file.ts';
 
 /** `tizhi score FILE`: scores a national reporting file by the 2014 standard. */
 export function addScore(program: Command, output: Output): void {

@@ -144,7 +144,7 @@ it('what is exported is read back the same, in every variant', () => {
       expect(read.errors).toEqual([]);
       const classes = new Map(read.classes.map((each) => [each.key, each]));
       expect(
-        read.pupils.map(({ sheet: _s, row: _r, seat: _n, tag: _t, class: of, ...pupil }) => {
+        read.pupils.map(({ sheet: _s, row: _r, cell: _c, seat: _n, tag: _t, class: of, ...pupil }) => {
           const { grade, gradeCode, code, name } = classes.get(of) ?? {};
           const isUniversity = grade?.startsWith('u');
           return {

@@ -26,14 +26,14 @@ export function pupilsOf(rows: readonly ReadRow[]): {
     if (of.class === null) continue;
     const key = classKey(of.class);
     classes.set(key, classes.get(key) ?? { ...of.class, key });
-    const place = (lastSeat.get(key) ?? 0) + 1;
-    lastSeat.set(key, place);
-    const { name, studentNumber, sex, birthDate, seat = place } = person;
+    const nextSeat = (lastSeat.get(key) ?? 0) + 1;
+    lastSeat.set(key, nextSeat);
+    const { name, studentNumber, sex, birthDate, seat = nextSeat } = person;
     if (row.errors.length > 0) continue;
     if (name === null || studentNumber === null || sex === null || birthDate === null || seat === null)
       continue;
-    const { sheet, row: line } = row;
-    pupils.push({ ...person, sheet, row: line, class: key, seat, name, studentNumber, sex, birthDate });
+    const place = { sheet: row.sheet, row: row.row, cell: row.cellName('studentNumber') };
+    pupils.push({ ...person, ...place, class: key, seat, name, studentNumber, sex, birthDate });
   }
   return { classes: [...classes.values()], pupils };
 }

@@ -27,42 +27,56 @@ function columnName(index: number): string {
   return index < 26 ? letter : columnName(Math.floor(index / 26) - 1) + letter;
 }
 
-/** The error of one cell. `shown`: what it holds, empty where that identifies somebody. */
-export function rosterCellError(at: {
-  readonly sheet: string;
-  readonly row: number;
-  readonly index: number;
-  readonly column: string;
-  readonly shown: string;
+interface CellProblem {
   readonly problem: Bilingual;
   readonly allowed: Bilingual;
-}): RosterError {
-  const { sheet, row, column } = at;
-  const cell = cellName(at.index, row);
-  const place = sheet === '' ? cell : `${sheet}!${cell}`;
+}
+
+/** The error of one cell. `shown`: what it holds, empty where that identifies somebody. */
+export function rosterCellError(
+  at: CellProblem & {
+    readonly sheet: string;
+    readonly row: number;
+    readonly index: number;
+    readonly column: string;
+    readonly shown: string;
+  },
+): RosterError {
+  const column = at.column === '' ? null : at.column;
+  return placed({ ...at, cell: cellName(at.index, at.row), column });
+}
+
+/** The error of a cell whose column is not at hand any more. */
+export const rosterPlaceError = (
+  at: CellProblem & { readonly sheet: string; readonly row: number; readonly cell: string },
+): RosterError => placed({ ...at, column: null, shown: '' });
+
+function placed(
+  at: CellProblem & {
+    readonly sheet: string;
+    readonly row: number;
+    readonly cell: string;
+    readonly column: string | null;
+    readonly shown: string;
+  },
+): RosterError {
+  const { sheet, row, cell, column, shown } = at;
+  const code = 'TIZHI_ROSTER_CELL';
   const sentence = (language: 'zh' | 'en') =>
     describeFailure(
       {
-        code: 'TIZHI_ROSTER_CELL',
+        code,
         params: {
-          place,
-          column: column === '' ? '' : COLUMN[language](column),
-          value: at.shown === '' ? '' : VALUE[language](at.shown),
+          place: sheet === '' ? cell : `${sheet}!${cell}`,
+          column: column === null ? '' : COLUMN[language](column),
+          value: shown === '' ? '' : VALUE[language](shown),
           problem: at.problem[language],
           allowed: at.allowed[language],
         },
       },
       language,
     );
-  return {
-    sheet,
-    row,
-    cell,
-    column: column === '' ? null : column,
-    code: 'TIZHI_ROSTER_CELL',
-    zh: sentence('zh'),
-    en: sentence('en'),
-  };
+  return { sheet, row, cell, column, code, zh: sentence('zh'), en: sentence('en') };
 }
 
 const COLUMN = {

@@ -41,6 +41,8 @@ export interface RosterPupil {
   readonly sheet: string;
   /** Row of the sheet, the first being 1. */
   readonly row: number;
+  /** Where the student number stands, such as `D7`. */
+  readonly cell: string;
   /** `key` of the class. */
   readonly class: string;
   /** 座号; by the file's order within the class where no column says it. */

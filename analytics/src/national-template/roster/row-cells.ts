@@ -69,9 +69,14 @@ export class RowCells {
     return null;
   }
 
-  /** Where the cell of a field stands, such as `一班!C7`. */
+  /** The cell of a field, such as `C7`. */
+  cellName(field: RosterField): string {
+    return cellName(this.#columns.get(field)?.index ?? 0, this.row);
+  }
+
+  /** Where the cell of a field stands in the file, such as `一班!C7`. */
   place(field: RosterField): string {
-    const cell = cellName(this.#columns.get(field)?.index ?? 0, this.row);
+    const cell = this.cellName(field);
     return this.sheet === '' ? cell : `${this.sheet}!${cell}`;
   }
 

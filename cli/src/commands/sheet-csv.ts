@@ -1,6 +1,6 @@
 import type { TemplateCells } from '@tizhi/analytics';
 import { CsvError, parse } from 'csv-parse/sync';
-import { MAX_ROWS, tooManyRows, unusable } from './score-file.ts';
+import { MAX_ROWS, tooManyRows, unusable } from './sheet-file.ts';
 
 /** Longest record of a CSV file, in characters: an unclosed quote would otherwise swallow the rest. */
 export const MAX_RECORD_CHARACTERS = 100_000;

@@ -1,8 +1,8 @@
 import { readFile, stat } from 'node:fs/promises';
 import { extname } from 'node:path';
 import { TizhiError } from '@tizhi/contracts';
-import { csvCells } from './score-csv.ts';
-import { type Sheet, unusable } from './score-file.ts';
+import { csvCells } from './sheet-csv.ts';
+import { type Sheet, unusable } from './sheet-file.ts';
 
 /** Largest file that is read: a district of 200,000 pupils is about 40 MiB of text. */
 export const MAX_FILE_BYTES = 64 * 1024 * 1024;
@@ -13,13 +13,13 @@ export const MAX_FILE_BYTES = 64 * 1024 * 1024;
  * its name says.
  */
 export async function readSheets(file: string): Promise<readonly Sheet[]> {
-  const extension = extname(file).toLowerCase();
-  if (!['.csv', '.xlsx', '.xls'].includes(extension))
-    throw unusable(file, {
-      zh: '扩展名应为 .csv、.xlsx 或 .xls',
-      en: 'its name must end in .csv, .xlsx or .xls',
-    });
-  const bytes = await readBytes(file);
+  extensionOf(file);
+  return sheetsOf(file, await readBytes(file));
+}
+
+/** As {@link readSheets}, of bytes that came under a file's name. */
+export async function sheetsOf(file: string, bytes: Buffer): Promise<readonly Sheet[]> {
+  const extension = extensionOf(file);
   if (bytes.length === 0) throw unusable(file, { zh: '是空的', en: 'it is empty' });
   const isWorkbook = startsWith(bytes, [0x50, 0x4b, 3, 4]) || startsWith(bytes, [0xd0, 0xcf, 0x11, 0xe0]);
   if (extension === '.csv') {
@@ -28,8 +28,18 @@ export async function readSheets(file: string): Promise<readonly Sheet[]> {
     return [{ name: undefined, cells: csvCells(file, bytes) }];
   }
   if (!isWorkbook) throw unusable(file, { zh: '它不是 Excel 工作簿', en: 'it is not an Excel workbook' });
-  const { workbookSheets } = await import('./score-workbook.ts');
+  const { workbookSheets } = await import('./sheet-workbook.ts');
   return workbookSheets(file, bytes);
+}
+
+function extensionOf(file: string): string {
+  const extension = extname(file).toLowerCase();
+  if (!['.csv', '.xlsx', '.xls'].includes(extension))
+    throw unusable(file, {
+      zh: '扩展名应为 .csv、.xlsx 或 .xls',
+      en: 'its name must end in .csv, .xlsx or .xls',
+    });
+  return extension;
 }
 
 async function readBytes(file: string): Promise<Buffer> {
