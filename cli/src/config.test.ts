@@ -23,3 +23,21 @@ describe('the setting trustProxy', () => {
     },
   );
 });
+
+describe('the setting postgresUrl', () => {
+  it.each([
+    'postgres://tizhi:secret@127.0.0.1:5432/tizhi',
+    'postgresql://tizhi@db/tizhi?sslmode=verify-full',
+  ])('takes %s', (url) => expect(load({ TIZHI_POSTGRES_URL: url }).postgresUrl).toBe(url));
+
+  it.each(['127.0.0.1:5432', 'http://tizhi:secret@127.0.0.1/tizhi', 'tizhi'])(
+    'refuses %s, and does not repeat it',
+    (url) => {
+      const refused = expect.objectContaining({
+        code: 'TIZHI_SETTING_INVALID',
+        message: expect.not.stringContaining(url),
+      });
+      expect(() => load({ TIZHI_POSTGRES_URL: url })).toThrow(refused);
+    },
+  );
+});

@@ -39,6 +39,8 @@ export const Settings = z.strictObject({
   dataDir: z.string().min(1).default('.tizhi'),
   /** Unset: telemetry in SQLite. Example: http://user:password@127.0.0.1:8086/tizhi */
   influxUrl: Url(/^https?$/).optional(),
+  /** Unset: records in SQLite. Example: postgres://user:password@127.0.0.1:5432/tizhi */
+  postgresUrl: Url(/^postgres(ql)?$/).optional(),
   school: SchoolId.default(SchoolId.parse('school')),
   schoolName: z.string().min(1).max(100).default('我的学校 · My school'),
   /** The gateway's own file; `tizhi up` also runs an edge agent when it is set. */

@@ -1,10 +1,10 @@
 import { type Broker, hashSecret, startBroker } from '@tizhi/broker';
 import { formatEnvelope, formatTopic, type Instant, type Lane } from '@tizhi/contracts';
 import { openStores, type RecordStore, type Stores, type TelemetryStore } from '@tizhi/storage';
-import { eventually, temporaryFolder } from '@tizhi/testing';
+import { describeWith, eventually, type Postgres, startPostgres, temporaryFolder } from '@tizhi/testing';
 import mqtt, { type MqttClient } from 'mqtt';
 import pino from 'pino';
-import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import {
   attempt,
   bodyOf,
@@ -362,4 +362,42 @@ describe('ingest, with a real broker and real stores', () => {
     await gym.send('result', 1);
     await acknowledged(gym, 'result', 1);
   });
+});
+
+describeWith(['postgres'], 'ingest, with records in PostgreSQL', () => {
+  let postgres: Postgres;
+  beforeAll(async () => {
+    postgres = await startPostgres();
+  });
+  afterAll(() => postgres.remove());
+
+  it('loses nothing and stores nothing twice when PostgreSQL is killed again and again', async () => {
+    await stores.close();
+    stores = await openStores({ dataDir: folder.path, postgresUrl: await postgres.database('school') });
+    expect(stores.records.kind).toBe('postgres');
+    const inbox = await ingest();
+    const gym = await gatewayClient();
+    let last = Number.POSITIVE_INFINITY;
+    // As a gateway does: what is not acknowledged is sent again, in order.
+    const sending = eventually(
+      'all are acknowledged',
+      async () => {
+        const from = gym.acknowledged('result') + 1;
+        for (const seq of range(from, Math.min(from + 4, last))) await gym.send('result', seq);
+        return gym.acknowledged('result') === last;
+      },
+      100_000,
+    );
+    for (const least of [10, 30]) {
+      await eventually(`${least} are in`, () => gym.acknowledged('result') >= least, 60_000);
+      await postgres.stop('SIGKILL');
+      const { storeFailures } = inbox.counters();
+      await eventually('ingest has seen it', () => inbox.counters().storeFailures > storeFailures);
+      await postgres.restart();
+    }
+    last = gym.acknowledged('result') + 20;
+    await sending;
+    expect(await attempts()).toEqual(range(1, last));
+    expect(await mark('result')).toBe(last);
+  }, 120_000);
 });

@@ -34,6 +34,7 @@ const environmentOf = (place: Place): NodeJS.ProcessEnv => ({
   TIZHI_MQTT_PORT: String(place.mqttPort),
   TIZHI_DATA_DIR: place.dataDir,
   TIZHI_INFLUX_URL: place.influxUrl ?? '',
+  TIZHI_POSTGRES_URL: '',
   TIZHI_LOG_LEVEL: place.logLevel ?? 'warn',
   TIZHI_EDGE_CONFIG: place.edgeConfig ?? '',
   TIZHI_MQTT_URL: place.mqtt?.url ?? '',

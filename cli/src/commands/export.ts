@@ -81,8 +81,8 @@ function withSharedOptions(command: Command): Command {
 
 /** Where the stores are, by the same settings that `tizhi up` uses. */
 function placeOf({ config }: ExportOptions): StorePlace {
-  const { dataDir, influxUrl } = loadSettings({ file: config });
-  return { dataDir, influxUrl, readOnly: true };
+  const { dataDir, influxUrl, postgresUrl } = loadSettings({ file: config });
+  return { dataDir, influxUrl, postgresUrl, readOnly: true };
 }
 
 function rangeOf({ from, to, school }: ExportOptions): TimeRange & { school?: SchoolId } {

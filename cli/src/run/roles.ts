@@ -29,10 +29,8 @@ const WEB_ROOT = join(import.meta.dirname, '../../../dashboards/web/dist');
 
 export function openStoresOf({ settings }: RoleContext): Promise<Stores> {
   mkdirSync(settings.dataDir, { recursive: true, mode: 0o700 });
-  return openStores({
-    dataDir: settings.dataDir,
-    ...(settings.influxUrl === undefined ? {} : { influxUrl: settings.influxUrl }),
-  });
+  const { dataDir, influxUrl, postgresUrl } = settings;
+  return openStores({ dataDir, influxUrl, postgresUrl });
 }
 
 /** The school this server serves exists in its records, under the name that the settings give it. */

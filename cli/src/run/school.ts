@@ -97,9 +97,10 @@ async function refuseMixing(
   });
 }
 
-/** The demo is its own school, and neither its pages nor its broker leave this machine: plain, its own. */
+/** The demo is its own school, and neither its pages, its broker nor its people leave this machine: plain, its own. */
 const demoSettings = (settings: Settings): Settings => ({
   ...settings,
+  postgresUrl: undefined,
   mqttUrl: undefined,
   mqttTlsKeyFile: undefined,
   mqttTlsCertFile: undefined,
@@ -114,6 +115,14 @@ const demoSettings = (settings: Settings): Settings => ({
 function mqttShown(settings: Settings, broker: { readonly port: number } | undefined): string {
   if (broker === undefined) return `${new URL(settings.mqttUrl ?? '').host} (another broker 其他消息服务器)`;
   return `${settings.mqttHost}:${broker.port}${settings.mqttTlsCertFile === undefined ? '' : ' (TLS)'}`;
+}
+
+function databasesOf({ influxUrl, postgresUrl }: Settings): string {
+  const others = [
+    ...(postgresUrl === undefined ? [] : ['PostgreSQL']),
+    ...(influxUrl === undefined ? [] : ['InfluxDB']),
+  ];
+  return others.length === 0 ? ' (SQLite)' : ` + ${others.join(' + ')}`;
 }
 
 function welcome(context: { settings: Settings; url: string; mqtt: string; demo: boolean }): string[] {
@@ -132,7 +141,7 @@ function welcome(context: { settings: Settings; url: string; mqtt: string; demo:
     `  Results 成绩        ${url}/results`,
     `  API docs 接口文档   ${url}/api/docs`,
     `  MQTT                ${mqtt}`,
-    `  Data 数据           ${settings.dataDir}${settings.influxUrl === undefined ? ' (SQLite)' : ' + InfluxDB'}`,
+    `  Data 数据           ${settings.dataDir}${databasesOf(settings)}`,
     '',
     ...(demo ? ['  Demo accounts 演示账号', ...accounts, ''] : []),
     '  Ctrl-C stops; the next start goes on with these data. 按 Ctrl-C 停止，下次启动数据仍在。',
