@@ -1,7 +1,13 @@
+export { LEAST_CLASS_RESULTS } from './class-spread.ts';
 export * from './fold.ts';
+export { GROWTH_SPANS, type GrowthSpan } from './growth-spans.ts';
 export type { EarlierResult, TestDayFold, TestDayInput, TestDayPupil } from './input.ts';
+export * from './item-rules.ts';
+export * from './join-days.ts';
 export * from './level-summary.ts';
+export * from './proposed-retests.ts';
 export * from './refuse-decision.ts';
 export * from './score-interval.ts';
 export * from './trace-score.ts';
+export { TRAINING_YIELD, TRAINING_YIELD_VERSION, type TrainingYield } from './training-yield.ts';
 export * from './what-if.ts';

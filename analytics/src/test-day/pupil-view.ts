@@ -1,12 +1,14 @@
 import type {
   AttemptView,
   BmiLevel,
+  Grade,
   ItemResultView,
   Level,
   PupilDayView,
+  Sex,
   TestDayPlan,
 } from '@tizhi/contracts';
-import { formatItemValue, type PupilScore, scorePupil } from '../standard/index.ts';
+import { formatItemValue, type PupilScore, type PupilValues, scorePupil } from '../standard/index.ts';
 import { NO_VALUE } from './attempt-view.ts';
 import { allowedAttempts } from './day-state.ts';
 import type { TestDayPupil } from './input.ts';
@@ -25,13 +27,26 @@ export function viewPupil(of: {
   const { subject, class: group, grade, sex } = pupil;
   const values = Object.fromEntries(items.map(({ slot, counting }) => [slot.item, counting?.value ?? null]));
   const scored = scorePupil({ grade, sex, values });
-  const { bmi } = scored.items;
   return {
     subject,
     class: group,
     grade,
     sex,
     results: items.map((item) => viewResult({ plan, pupil, item, scored, view })),
+    ...viewTotal({ grade, sex, values, scored }),
+  };
+}
+
+/** What follows from all official results together. */
+export function viewTotal(of: {
+  readonly grade: Grade;
+  readonly sex: Sex;
+  readonly values: PupilValues;
+  readonly scored: PupilScore;
+}): Omit<PupilDayView, 'subject' | 'class' | 'grade' | 'sex' | 'results'> {
+  const { scored } = of;
+  const { bmi } = scored.items;
+  return {
     bmi: bmi?.value ?? null,
     bmiLevel: (bmi?.level as BmiLevel | undefined) ?? null,
     standardScore: scored.standardScore,
@@ -39,7 +54,7 @@ export function viewPupil(of: {
     total: scored.total,
     level: scored.level,
     missing: [...scored.missing],
-    whatIf: whatIf({ grade, sex, values }),
+    whatIf: whatIf(of),
   };
 }
 
