@@ -39,6 +39,7 @@ const ROUTES = [
   'delete /api/session',
   'get /api/about',
   'get /api/alerts/stream',
+  'get /api/classes',
   'get /api/gateways',
   'get /api/health',
   'get /api/inbox',

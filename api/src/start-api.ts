@@ -17,6 +17,7 @@ import { startLoop } from './loop.ts';
 import { aboutRoute } from './routes/about.ts';
 import { alertRoutes } from './routes/alerts.ts';
 import { certificateRoutes } from './routes/certificate.ts';
+import { classRoutes } from './routes/classes.ts';
 import { gatewayRoutes } from './routes/gateways.ts';
 import { healthRoute } from './routes/health.ts';
 import { lessonRoutes } from './routes/lessons.ts';
@@ -114,6 +115,7 @@ export async function startApi(options: ApiOptions): Promise<RunningApi> {
   resultRoutes(app, { ...base, access, roster, feed, hub });
   alertRoutes(app, { access, alerts, roster, hub });
   gatewayRoutes(app, { ...base, access, watch });
+  classRoutes(app, { access, roster });
   const book = createDayBook({ records, roster, school });
   const seen = createSeenLog(base);
   const testDays = createDayRoom({ book, seen, clock });

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { internal, personal } from './data-class.ts';
+import { ClassId } from './ids.ts';
 import { Grade } from './items.ts';
 
 /**
@@ -8,6 +9,19 @@ import { Grade } from './items.ts';
  */
 
 const Count = z.int().min(0);
+
+/** `GET /api/classes`: the classes of the school, by grade and name; to plan a test day, for one. */
+export const ClassList = z.object({
+  classes: z.array(
+    z.object({
+      class: internal(ClassId),
+      name: personal(z.string()),
+      grade: personal(Grade),
+      pupils: personal(Count),
+    }),
+  ),
+});
+export type ClassList = z.infer<typeof ClassList>;
 
 export const RosterQuery = z.object({
   name: personal(z.string().min(1).max(200)),
