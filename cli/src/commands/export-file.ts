@@ -1,4 +1,4 @@
-import { closeSync, fsyncSync, openSync, renameSync, rmSync, writeSync } from 'node:fs';
+import { closeSync, fsyncSync, openSync, renameSync, rmSync, writeFileSync, writeSync } from 'node:fs';
 import { TizhiError } from '@tizhi/contracts';
 
 /** Where an export goes: printed block by block, or into a file. */
@@ -16,11 +16,25 @@ export async function writeTable(lines: AsyncIterable<string>, destination: Dest
     await inBlocks(lines, destination.print);
     return;
   }
-  const { file } = destination;
+  await wholeFile(destination.file, (write) => inBlocks(lines, (block) => write(`${block}\n`)));
+}
+
+/** Writes bytes as a file that is complete or not there. Throws `TIZHI_USAGE` where it cannot be written. */
+export const writeBytes = (file: string, bytes: Uint8Array): Promise<void> =>
+  wholeFile(file, async (write) => write(bytes));
+
+async function wholeFile(
+  file: string,
+  work: (write: (piece: string | Uint8Array) => void) => Promise<void>,
+): Promise<void> {
   const draft = `${file}.partial`;
   const descriptor = writing(file, () => openSync(draft, 'w', 0o600));
   try {
-    await inBlocks(lines, (block) => writing(file, () => writeSync(descriptor, `${block}\n`)));
+    await work((piece) =>
+      writing(file, () =>
+        typeof piece === 'string' ? writeSync(descriptor, piece) : writeFileSync(descriptor, piece),
+      ),
+    );
     writing(file, () => fsyncSync(descriptor));
   } catch (error) {
     closeSync(descriptor);

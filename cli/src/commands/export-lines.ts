@@ -28,7 +28,8 @@ export async function* exportLines<Row>(
   }
 }
 
-function csvCell(cell: Cell): string {
+/** A cell as CSV text, quoted where it must be. */
+export function csvCell(cell: Cell): string {
   if (cell === null) return '';
   if (typeof cell === 'number') return String(cell);
   const text = typeof cell === 'string' ? cell : cell.join(' ');

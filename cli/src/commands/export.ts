@@ -7,6 +7,7 @@ import type { Output } from '../output.ts';
 import { resultColumns, telemetryColumns } from './export-columns.ts';
 import { type Destination, writeTable } from './export-file.ts';
 import { type Columns, type ExportFormat, exportLines } from './export-lines.ts';
+import { addNational } from './export-national.ts';
 import { parseExportRange, type TimeRange } from './export-range.ts';
 
 interface ExportOptions {
@@ -62,6 +63,8 @@ export function addExport(program: Command, output: Output): void {
         await records.close();
       }
     });
+
+  addNational(parent, output);
 
   const write = (lines: AsyncIterable<string>, { out }: ExportOptions): Promise<void> => {
     const destination: Destination = out === undefined ? { print: output.out } : { file: out };

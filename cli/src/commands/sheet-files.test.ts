@@ -4,19 +4,8 @@ import { utils as book, type CellObject, write } from '@e965/xlsx';
 import { temporaryFolder } from '@tizhi/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { main } from '../main.ts';
+import { gbk } from './gbk.fixture.ts';
 import { BOY, csv, GIRL, HEADINGS, type Pupil, rowOf } from './score.fixture.ts';
-
-/** Text in GBK, by turning the decoder round: Node has no encoder for it. */
-function gbk(text: string): Uint8Array {
-  const decoder = new TextDecoder('gbk');
-  const bytesOf = new Map<string, readonly number[]>();
-  for (let lead = 0x81; lead <= 0xfe; lead += 1)
-    for (let trail = 0x40; trail <= 0xfe; trail += 1)
-      bytesOf.set(decoder.decode(Uint8Array.of(lead, trail)), [lead, trail]);
-  return Uint8Array.from(
-    [...text].flatMap((sign) => (sign < '\x80' ? sign.charCodeAt(0) : (bytesOf.get(sign) ?? []))),
-  );
-}
 
 let folder: ReturnType<typeof temporaryFolder>;
 beforeAll(() => {
