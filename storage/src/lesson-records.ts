@@ -24,6 +24,12 @@ export function lessonRecords(db: RecordDb): LessonRecords {
         to_at: to,
       }));
       await db.transaction().execute(async (transaction) => {
+        // Changes nothing and locks the lesson's row: two lists at the same time come one after the other.
+        await transaction
+          .updateTable('lesson')
+          .set((eb) => ({ class: eb.ref('class') }))
+          .where('lesson', '=', lesson)
+          .execute();
         await transaction.deleteFrom('binding').where('lesson', '=', lesson).execute();
         for (const row of rows) await transaction.insertInto('binding').values(row).execute();
       });

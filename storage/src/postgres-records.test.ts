@@ -3,8 +3,20 @@ import { join } from 'node:path';
 import { describeWith, eventually, type Postgres, startPostgres, startProcess } from '@tizhi/testing';
 import pg from 'pg';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { openPostgresPool } from './postgres-pool.ts';
 import { openPostgresRecords } from './postgres-records.ts';
-import { attempt, commitOf, laneKey, markOf, NOON, outcome, SCHOOL } from './record-samples.contract.ts';
+import {
+  attempt,
+  CLASS,
+  commitOf,
+  laneKey,
+  markOf,
+  NOON,
+  outcome,
+  pupil,
+  SCHOOL,
+  subjectOf,
+} from './record-samples.contract.ts';
 import { describeRecordStore } from './record-store.contract.ts';
 import type { RecordStore } from './record-store.ts';
 
@@ -90,7 +102,8 @@ describeWith(['postgres'], 'PostgreSQL', () => {
     beforeEach(clear);
 
     it('is opened by several processes at once, and all find the whole schema', async () => {
-      const script = `import { openPostgresRecords } from ${JSON.stringify(join(import.meta.dirname, 'index.ts'))};
+      const script = `import { openPostgresPool } from './postgres-pool.ts';
+import { openPostgresRecords } from ${JSON.stringify(join(import.meta.dirname, 'index.ts'))};
         const store = await openPostgresRecords({ url: process.argv[1], masterKey: () => new Uint8Array(32).fill(7) });
         await store.results.saveCursor('opened-by-' + process.pid, 1);
         await store.close();`;
@@ -207,6 +220,34 @@ describeWith(['postgres'], 'PostgreSQL', () => {
       await rival.end();
       await store.inbox.commit(commit);
       expect(await store.results.attemptsAfter(SCHOOL.school, 0, 9)).toHaveLength(1);
+    });
+
+    it('lives through the end of a connection between two statements of a transaction', async () => {
+      const pool = openPostgresPool(url);
+      const held = await pool.connect();
+      await held.query('begin', []);
+      await ask("select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'tizhi'");
+      // Long enough for the news to come while nobody asks anything.
+      await new Promise((resolve) => setTimeout(resolve, 200));
+      expect(await outcome(held.query('commit', []))).toBe('TIZHI_STORE_UNAVAILABLE');
+      held.release();
+      const next = await pool.connect();
+      expect((await next.query<{ one: number }>('select 1 as one', [])).rows).toEqual([{ one: 1 }]);
+      next.release();
+      await pool.end();
+    });
+
+    it('says that an erasure is to be repeated where a reader holds the table', async () => {
+      const store = await open();
+      await store.roster.save(SCHOOL, [CLASS], [pupil(1)]);
+      const reader = new pg.Client(postgres.superuserUrl('school'));
+      await reader.connect();
+      await reader.query('begin; select * from identity');
+      expect(await outcome(store.roster.erase(subjectOf(1)))).toBe('TIZHI_STORE_UNAVAILABLE');
+      expect(await store.roster.pupils(SCHOOL.school)).toEqual([]);
+      await reader.end();
+      await store.roster.erase(subjectOf(1));
+      expect((await bytesIn(await tables())).includes('bib-1')).toBe(false);
     });
 
     it('tells of a fault of ours without the values of the row', async () => {

@@ -99,5 +99,17 @@ function inOrder(inbox: InboxRecords): InboxRecords {
  * our hands (docs/configuration.md).
  */
 async function rewriteTables(db: RecordDb): Promise<void> {
-  await sql`vacuum (full) identity, pupil_key, pupil`.execute(db);
+  try {
+    await sql`vacuum (full) identity, pupil_key, pupil`.execute(db);
+  } catch (cause) {
+    throw new TizhiError(
+      'TIZHI_STORE_UNAVAILABLE',
+      {
+        store: 'records',
+        problem:
+          'the key is deleted, but the tables that still remember it could not be written anew; erase again',
+      },
+      { cause },
+    );
+  }
 }

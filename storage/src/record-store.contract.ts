@@ -89,6 +89,9 @@ function describeLessons({ store }: Subject): void {
     await store().lessons.bind(lessonOf(1), first.slice(1));
     expect(await store().lessons.bindings(lessonOf(1))).toEqual(first.slice(1));
     expect(await store().lessons.bindings(lessonOf(2))).toEqual([]);
+    const lists = [first, first.toReversed(), first.slice(1)];
+    await Promise.all([...lists, ...lists].map((list) => store().lessons.bind(lessonOf(1), list)));
+    expect(lists).toContainEqual(await store().lessons.bindings(lessonOf(1)));
   });
 }
 

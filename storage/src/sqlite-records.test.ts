@@ -112,6 +112,21 @@ describe('a records file', () => {
     await store.close();
   });
 
+  it('that knows no hashes of student numbers yet gets them when it is opened', async () => {
+    const before = await openSqliteRecords({ file, masterKey });
+    await before.roster.save(SCHOOL, [CLASS], [pupil(1), pupil(2)]);
+    await before.close();
+    const older = new DatabaseSync(file);
+    older.exec('UPDATE identity SET number_hash = NULL');
+    older.close();
+    const reader = await openSqliteRecords({ file, masterKey, readOnly: true });
+    expect(await reader.roster.byStudentNumber(SCHOOL.school, pupil(2).studentNumber)).toBeUndefined();
+    await reader.close();
+    const store = await openSqliteRecords({ file, masterKey });
+    expect(await store.roster.byStudentNumber(SCHOOL.school, pupil(2).studentNumber)).toBe(subjectOf(2));
+    await store.close();
+  });
+
   it('forgets the bytes of an erased key, in the file and in its log', async () => {
     const store = await openSqliteRecords({ file, masterKey });
     const pupils = Array.from({ length: 600 }, (_, n) => pupil(n));
