@@ -53,6 +53,8 @@ export interface AttemptState {
   arrived: boolean;
   subject: SubjectId | null;
   knownBy: AttemptView['knownBy'];
+  /** Everybody whose it ever was, in order. */
+  owners: readonly SubjectId[];
   /** A person said whose it is, or that it is nobody's: no card changes that. */
   decided: boolean;
   foul: Foul | null;
@@ -102,6 +104,7 @@ const newAttempt = (heard: HeardAttempt): AttemptState => ({
   arrived: false,
   subject: null,
   knownBy: null,
+  owners: [],
   decided: false,
   foul: null,
   voided: false,
@@ -124,10 +127,14 @@ export const hasUsableValue = ({ heard, correction }: AttemptState): boolean =>
 /** Attempts that a pupil has at an item, retests included. */
 export const allowedAttempts = ({ rule, granted }: ItemSlot): number => rule.attempts + granted;
 
+export type AttemptChange = Partial<Omit<AttemptState, 'heard' | 'owners'>>;
+
 /** Changes an attempt and keeps the tally of its pupils right. */
-export function change(day: DayState, attempt: AttemptState, to: Partial<AttemptState>): void {
+export function change(day: DayState, attempt: AttemptState, to: AttemptChange): void {
   tally(day, attempt, -1);
   Object.assign(attempt, to);
+  const { subject, owners } = attempt;
+  if (subject !== null && owners.at(-1) !== subject) attempt.owners = [...owners, subject];
   tally(day, attempt, 1);
 }
 

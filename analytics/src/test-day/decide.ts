@@ -1,5 +1,5 @@
 import type { AttemptId, SubjectId, TestDayDecision } from '@tizhi/contracts';
-import { type AttemptState, change, type DayState, slotOf } from './day-state.ts';
+import { type AttemptChange, type AttemptState, change, type DayState, slotOf } from './day-state.ts';
 import { arrive, giveBib } from './identify.ts';
 import { moveToEnd } from './queue.ts';
 
@@ -81,7 +81,7 @@ function onAttempt(day: DayState, id: AttemptId, act: (attempt: AttemptState) =>
   if (attempt !== undefined) act(attempt);
 }
 
-const set = (day: DayState, id: AttemptId, to: Partial<AttemptState>): void =>
+const set = (day: DayState, id: AttemptId, to: AttemptChange): void =>
   onAttempt(day, id, (attempt) => change(day, attempt, to));
 
 function claim(day: DayState, id: AttemptId, subject: SubjectId): void {

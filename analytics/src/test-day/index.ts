@@ -5,6 +5,7 @@ export type { EarlierResult, TestDayFold, TestDayInput, TestDayPupil } from './i
 export * from './item-rules.ts';
 export * from './join-days.ts';
 export * from './level-summary.ts';
+export * from './owners.ts';
 export * from './proposed-retests.ts';
 export * from './refuse-decision.ts';
 export * from './score-interval.ts';

@@ -1,5 +1,5 @@
 import type { DeviceId, SubjectId } from '@tizhi/contracts';
-import { allowedAttempts, type DayState, type ItemSlot, slotOf } from './day-state.ts';
+import { allowedAttempts, type DayState, type ItemSlot } from './day-state.ts';
 
 /**
  * The queue of a station. Its head is the first who has still to be measured there. Who is finished stays in
@@ -32,8 +32,12 @@ export function moveToEnd(day: DayState, station: DeviceId, subject: SubjectId):
 
 /** A station that measures two items (height and weight) is done with a pupil when both are. */
 function isFinished(day: DayState, station: DeviceId, subject: SubjectId): boolean {
-  const slots = (day.itemsAt.get(station) ?? []).flatMap((item) => slotOf(day, subject, item) ?? []);
-  return slots.every(isSlotFinished);
+  const slots = day.pupils.get(subject)?.slots;
+  for (const item of day.itemsAt.get(station) ?? []) {
+    const slot = slots?.get(item);
+    if (slot !== undefined && !isSlotFinished(slot)) return false;
+  }
+  return true;
 }
 
 /** No attempt is left, the one that counts is in, or a person said that there will be none. */

@@ -9,10 +9,9 @@ import type {
 } from '@tizhi/contracts';
 import { formatItemValue, type ItemScore, STANDARD_VERSION, scoreItem } from '../standard/index.ts';
 import { NO_VALUE } from './attempt-view.ts';
-import { measuredItemsOf } from './day-state.ts';
-import { gatherAttempts } from './heard-attempt.ts';
+import { type AttemptState, type DayState, measuredItemsOf } from './day-state.ts';
 import type { TestDayFold, TestDayInput } from './input.ts';
-import { entriesOf } from './play-day.ts';
+import { entriesOf, playDay } from './play-day.ts';
 
 interface Day {
   readonly input: TestDayInput;
@@ -31,6 +30,7 @@ export function traceScore(
   if (pupil === undefined) return undefined;
   const measured: readonly ItemKey[] = item === 'bmi' ? ['height', 'weight'] : [item];
   if (!measured.every((key) => measuredItemsOf(pupil).includes(key))) return undefined;
+  const state = playDay(day.input);
   const value = item === 'bmi' ? pupil.bmi : (resultOf(pupil, item)?.value ?? null);
   const scored = value === null ? undefined : scoreItem({ item, grade: pupil.grade, sex: pupil.sex, value });
   return {
@@ -40,7 +40,7 @@ export function traceScore(
     value,
     display: value === null ? NO_VALUE : formatItemValue(item, value),
     ...scoreParts(scored),
-    sources: measured.map((key) => sourceOf(day, pupil, key)),
+    sources: measured.map((key) => sourceOf(day, state, { pupil, item: key })),
   };
 }
 
@@ -54,18 +54,16 @@ function scoreParts(
 
 const resultOf = ({ results }: PupilDayView, item: ItemKey) => results.find((result) => result.item === item);
 
-function sourceOf({ input }: Day, pupil: PupilDayView, item: ItemKey): ScoreTrace['sources'][number] {
+function sourceOf(
+  { input }: Day,
+  state: DayState,
+  { pupil, item }: { readonly pupil: PupilDayView; readonly item: ItemKey },
+): ScoreTrace['sources'][number] {
   const result = resultOf(pupil, item);
   const attempt = result?.attempts.find((other) => other.attempt === result.attempt) ?? null;
-  const entries = entriesOf(input);
-  const heard =
-    attempt === null
-      ? undefined
-      : gatherAttempts(
-          input.attempts.filter((body) => body.attempt === attempt.attempt),
-          entries,
-        ).find((other) => other.attempt === attempt.attempt);
+  const heard = attempt === null ? undefined : state.attempts.get(attempt.attempt)?.heard;
   const place = input.plan.stations.find((at) => at.station === attempt?.station && at.item === item);
+  const { subject } = pupil;
   return {
     item,
     value: result?.value ?? null,
@@ -76,8 +74,8 @@ function sourceOf({ input }: Day, pupil: PupilDayView, item: ItemKey): ScoreTrac
     station: attempt?.station ?? null,
     stationError: place?.error ?? null,
     stationErrorSource: place?.errorSource ?? null,
-    decisions: entries.filter(({ decision }) =>
-      touches(decision, { subject: pupil.subject, item, attempt, attempts: result?.attempts ?? [] }),
+    decisions: entriesOf(input).filter(({ decision }) =>
+      touches(decision, { subject, item, attempt, attempts: state.attempts }),
     ),
   };
 }
@@ -89,7 +87,7 @@ function touches(
     readonly subject: SubjectId;
     readonly item: ItemKey;
     readonly attempt: AttemptView | null;
-    readonly attempts: readonly AttemptView[];
+    readonly attempts: DayState['attempts'];
   },
 ): boolean {
   const { subject, item, attempt } = result;
@@ -106,6 +104,12 @@ function touches(
     case 'reopened':
       return false;
     default:
-      return result.attempts.some(({ attempt: id }) => id === decision.attempt);
+      return everOwned(result.attempts.get(decision.attempt), result);
   }
 }
+
+/** Also of an attempt that was taken away: that this result lacks it is a decision too. */
+const everOwned = (
+  attempt: AttemptState | undefined,
+  { subject, item }: { readonly subject: SubjectId; readonly item: ItemKey },
+): boolean => attempt?.heard.item === item && attempt.owners.includes(subject);
