@@ -4,6 +4,7 @@ export { certificateCrypto, openSchoolKey, type SchoolKey } from './certificate/
 export { dateInChina } from './national/date-in-china.ts';
 export { differencesOf, keptOf, readKept } from './national/last-export.ts';
 export { type NationalScope, nationalData } from './national/national-data.ts';
+export type { Spreadsheets } from './national/spreadsheets.ts';
 export { Refusal } from './problem.ts';
 export { importRoster, type RosterReport } from './school/import-roster.ts';
 export { type ApiOptions, type RunningApi, startApi } from './start-api.ts';
