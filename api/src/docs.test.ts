@@ -39,6 +39,7 @@ const ROUTES = [
   'delete /api/session',
   'get /api/about',
   'get /api/alerts/stream',
+  'get /api/classes',
   'get /api/gateways',
   'get /api/health',
   'get /api/inbox',
@@ -51,7 +52,18 @@ const ROUTES = [
   'get /api/results',
   'get /api/results/stream',
   'get /api/session',
+  'get /api/test-days',
+  'get /api/test-days/{testDay}',
+  'get /api/test-days/{testDay}/export/check',
+  'get /api/test-days/{testDay}/seen/{subject}/{item}',
+  'get /api/test-days/{testDay}/stream',
+  'get /api/test-days/{testDay}/trace/{subject}/{item}',
+  'post /api/roster/import',
+  'post /api/roster/preview',
   'post /api/session',
+  'post /api/test-days',
+  'post /api/test-days/{testDay}/decisions',
+  'post /api/test-days/{testDay}/export',
 ];
 
 describe('the OpenAPI document', () => {

@@ -14,20 +14,29 @@ import { createGatewayWatch } from './live/gateway-watch.ts';
 import { createLiveRoom } from './live/live-room.ts';
 import { type BusEvent, type MqttAccess, openMqttLink } from './live/mqtt-link.ts';
 import { startLoop } from './loop.ts';
+import type { Spreadsheets } from './national/spreadsheets.ts';
 import { aboutRoute } from './routes/about.ts';
 import { alertRoutes } from './routes/alerts.ts';
 import { certificateRoutes } from './routes/certificate.ts';
+import { classRoutes } from './routes/classes.ts';
 import { gatewayRoutes } from './routes/gateways.ts';
 import { healthRoute } from './routes/health.ts';
 import { lessonRoutes } from './routes/lessons.ts';
 import { resultRoutes } from './routes/results.ts';
+import { rosterRoutes } from './routes/roster.ts';
 import { sessionRoutes } from './routes/session.ts';
+import { testDayExportRoutes } from './routes/test-day-export.ts';
+import { testDayLineageRoutes } from './routes/test-day-lineage.ts';
+import { testDayRoutes } from './routes/test-days.ts';
 import { webPages } from './routes/web-pages.ts';
 import { createLessonBook } from './school/lesson-book.ts';
 import { createRosterCache } from './school/roster-cache.ts';
 import { createServer } from './server.ts';
 import { createResultFeed } from './streams/result-feed.ts';
 import { createStreamHub } from './streams/stream-hub.ts';
+import { createDayBook } from './test-day/day-book.ts';
+import { createDayRoom } from './test-day/day-room.ts';
+import { createSeenLog } from './test-day/seen-log.ts';
 
 export interface ApiOptions {
   readonly host: string;
@@ -43,6 +52,8 @@ export interface ApiOptions {
   /** Folder of the built pages; `null`: no pages. */
   readonly webRoot: string | null;
   readonly school: SchoolId;
+  /** How roster files are read and national files written. */
+  readonly spreadsheets: Spreadsheets;
   /** The roles that run beside this one in the same process; shown by `/api/health`. */
   readonly roles: HealthResponse['roles'];
   readonly version: string;
@@ -109,12 +120,32 @@ export async function startApi(options: ApiOptions): Promise<RunningApi> {
   resultRoutes(app, { ...base, access, roster, feed, hub });
   alertRoutes(app, { access, alerts, roster, hub });
   gatewayRoutes(app, { ...base, access, watch });
+  classRoutes(app, { access, roster });
+  const book = createDayBook({ records, roster, school });
+  const seen = createSeenLog(base);
+  const testDays = createDayRoom({ book, seen, clock });
+  const telling = startLoop({
+    everyMs: SCORE_EVERY_MS,
+    slowestMs: SCORE_SLOWEST_MS,
+    work: () => testDays.advance(),
+    failed: (error, nextMs) => log.warn({ err: error, nextMs }, 'test days cannot be shown yet'),
+  });
+  testDayRoutes(app, { ...base, access, roster, book, room: testDays, seen, hub, changed: telling.wake });
+  testDayLineageRoutes(app, { access, records, book, seen });
+  const { spreadsheets } = options;
+  testDayExportRoutes(app, { ...base, access, roster, book, seen, spreadsheets });
+  const rosterChanged = async (): Promise<void> => {
+    await roster.refresh();
+    keeper.wake();
+    telling.wake();
+  };
+  rosterRoutes(app, { ...base, access, spreadsheets, changed: rosterChanged });
   await webPages(app, options.webRoot);
   app.addHook('preClose', async () => hub.close());
 
   const url = await listen(app, options).catch(async (error: unknown) => {
     room.close();
-    await Promise.all([alerts.stop(), app.close()]);
+    await Promise.all([alerts.stop(), telling.stop(), seen.stop(), app.close()]);
     throw error;
   });
 
@@ -168,12 +199,14 @@ export async function startApi(options: ApiOptions): Promise<RunningApi> {
     await Promise.all([
       scoring.stop(),
       showing.stop(),
+      telling.stop(),
       alerts.stop(),
       keeper.stop(),
       link.close(),
       app.close(),
     ]);
     clearTimeout(cut);
+    await seen.stop(); // requests that just ended may have noted something
   };
   return {
     url,

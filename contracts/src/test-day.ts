@@ -173,5 +173,6 @@ export const TestDaySummary = z.object({
   /** Attempts in the tray. */
   unclaimed: health(z.int().min(0)),
 });
+export type TestDaySummary = z.infer<typeof TestDaySummary>;
 export const TestDayList = z.object({ testDays: z.array(TestDaySummary) });
 export type TestDayList = z.infer<typeof TestDayList>;

@@ -331,6 +331,18 @@ const MIGRATIONS: Readonly<Record<string, Migration>> = {
       await db.schema.createIndex('identity_by_number').on('identity').column('number_hash').execute();
     },
   },
+  '0007-test-day-requests': {
+    async up(db: Kysely<unknown>) {
+      await db.schema
+        .createTable('test_day_request')
+        .addColumn('request', 'text', (c) => c.notNull())
+        .addColumn('test_day', 'text', (c) => c.notNull())
+        .addColumn('first_entry', 'bigint', (c) => c.notNull())
+        .addColumn('last_entry', 'bigint', (c) => c.notNull())
+        .addPrimaryKeyConstraint('test_day_request_once', ['test_day', 'request'])
+        .execute();
+    },
+  },
 };
 
 /** Migration names, in order. A store that holds another name was written by a newer version. */

@@ -88,6 +88,13 @@ export interface RecordTables {
     /** As JSON. */
     decision: string;
   };
+  /** The client's own id of an act, and the entries that it became. */
+  readonly test_day_request: {
+    request: string;
+    test_day: TestDayId;
+    first_entry: number;
+    last_entry: number;
+  };
   readonly seen: {
     test_day: TestDayId;
     subject: SubjectId;

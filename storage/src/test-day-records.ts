@@ -2,6 +2,7 @@ import {
   type AttemptId,
   TestDayDecision,
   type TestDayEntry,
+  type TestDayId,
   TestDayPlan,
   TizhiError,
 } from '@tizhi/contracts';
@@ -44,7 +45,8 @@ export function testDayRecords(db: RecordDb): TestDayRecords {
         .execute();
       return rows.map(toPlan);
     },
-    async append({ testDay, at, account, decisions }) {
+    appended: (testDay, request) => appended(db, testDay, request),
+    async append({ testDay, at, account, request, decisions }) {
       if (decisions.length === 0) return [];
       return db.transaction().execute(async (transaction) => {
         const known = await transaction
@@ -53,7 +55,17 @@ export function testDayRecords(db: RecordDb): TestDayRecords {
           .where('test_day', '=', testDay)
           .executeTakeFirst();
         if (known === undefined) throw new TizhiError('TIZHI_NOT_FOUND', { what: `test day ${testDay}` });
+        // First the counter, whose row only one act at a time has: the same act twice at once comes one by one.
         let entry = await takeArrivals(transaction, decisions.length);
+        if (request !== undefined) {
+          const before = await appended(transaction, testDay, request);
+          if (before !== undefined) return before;
+          const span = { first_entry: entry, last_entry: entry + decisions.length - 1 };
+          await transaction
+            .insertInto('test_day_request')
+            .values({ request, test_day: testDay, ...span })
+            .execute();
+        }
         const entries: TestDayEntry[] = [];
         for (const decision of decisions) {
           const columns = { attempt: attemptIn(decision), decision: JSON.stringify(decision) };
@@ -91,6 +103,28 @@ export function testDayRecords(db: RecordDb): TestDayRecords {
       return plan === undefined ? [] : attemptsOf(db, plan);
     },
   };
+}
+
+async function appended(
+  db: RecordDb,
+  testDay: TestDayId,
+  request: string,
+): Promise<TestDayEntry[] | undefined> {
+  const span = await db
+    .selectFrom('test_day_request')
+    .select(['first_entry', 'last_entry'])
+    .where('test_day', '=', testDay)
+    .where('request', '=', request)
+    .executeTakeFirst();
+  if (span === undefined) return undefined;
+  const rows = await db
+    .selectFrom('test_day_entry')
+    .selectAll()
+    .where('entry', '>=', span.first_entry)
+    .where('entry', '<=', span.last_entry)
+    .orderBy('entry')
+    .execute();
+  return rows.map(toEntry);
 }
 
 const attemptIn = (decision: TestDayDecision): AttemptId | null =>

@@ -17,6 +17,8 @@ export interface TestDayAct {
   readonly testDay: TestDayId;
   readonly at: Instant;
   readonly account: AccountId | null;
+  /** The client's own id of this act (UUID): one that comes again is not stored twice. */
+  readonly request?: string;
   readonly decisions: readonly TestDayDecision[];
 }
 
@@ -66,9 +68,12 @@ export interface TestDayRecords {
   list(school: SchoolId): Promise<TestDayPlan[]>;
   /**
    * Adds decisions at the end, all or nothing, and gives them their numbers, which become visible in their
-   * order. Throws `TIZHI_NOT_FOUND` where there is no such test day.
+   * order. An act whose `request` this test day has already is not added: its entries are given back. Throws
+   * `TIZHI_NOT_FOUND` where there is no such test day.
    */
   append(act: TestDayAct): Promise<TestDayEntry[]>;
+  /** What an act was stored as; `undefined`: it was not. */
+  appended(testDay: TestDayId, request: string): Promise<TestDayEntry[] | undefined>;
   /** In order, with `entry > after` (0: all). */
   entries(testDay: TestDayId, after?: number): Promise<TestDayEntry[]>;
   /** Every decision of any test day that names an attempt, in order: the walk back of one made by hand ends here. */

@@ -23,6 +23,7 @@ export const FILES: readonly {
   { names: ['roster'], load: async () => (await import('./roster.ts')).addRoster },
   { names: ['gateway'], load: async () => (await import('./gateway.ts')).addGateway },
   { names: ['mosquitto-acl'], load: async () => (await import('./mosquitto-acl.ts')).addMosquittoAcl },
+  { names: ['testday'], load: async () => (await import('./testday.ts')).addTestDay },
   { names: ['account'], load: async () => (await import('./account.ts')).addAccount },
 ];
 

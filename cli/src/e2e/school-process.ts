@@ -42,6 +42,16 @@ export async function signIn(url: string, username: string, password: string) {
     .join('; ');
   return {
     get: (path: string): Promise<Response> => fetch(`${url}${path}`, { headers: { cookie } }),
+    post: (path: string, body: unknown): Promise<Response> =>
+      fetch(`${url}${path}`, {
+        method: 'POST',
+        headers: {
+          origin: url,
+          cookie,
+          ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+        },
+        ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      }),
     /** The next server-sent event of that name, as parsed JSON. */
     async nextEvent(path: string, name: string): Promise<unknown> {
       const abort = new AbortController();

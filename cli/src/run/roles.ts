@@ -11,6 +11,7 @@ import { followAccess, readAccess } from './access.ts';
 import { makeFolder } from './make-folder.ts';
 import { admitServices } from './secrets.ts';
 import type { ServiceLink } from './service-link.ts';
+import { spreadsheets } from './spreadsheets.ts';
 import { readTlsFiles } from './tls-files.ts';
 
 /** Something started that can be stopped. Stopping twice is harmless. */
@@ -128,6 +129,7 @@ export async function runApi(
     certificateKeyFile: dataFiles(settings.dataDir).certificateKey,
     webRoot: WEB_ROOT,
     school: settings.school,
+    spreadsheets,
     roles: [...roles],
     version: VERSION,
     demo,

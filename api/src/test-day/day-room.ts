@@ -1,0 +1,108 @@
+import {
+  type AccountId,
+  type Instant,
+  MAX_CHANGED_PUPILS,
+  type SubjectId,
+  type TestDayEvent,
+  type TestDayId,
+  type TestDayPupilView,
+} from '@tizhi/contracts';
+import type { EventStream } from '../streams/event-stream.ts';
+import type { Day } from './day.ts';
+import type { DayBook } from './day-book.ts';
+import type { SeenLog } from './seen-log.ts';
+
+export interface DayRoom {
+  /** Sends what changed on every day that a page watches. */
+  advance(): Promise<void>;
+  /** Says at once whether the page's version is the present one, then every change until the stream closes. */
+  follow(
+    watcher: Watcher & { readonly testDay: TestDayId; readonly version?: string | undefined },
+  ): Promise<void>;
+}
+export interface Watcher {
+  readonly stream: EventStream;
+  readonly account: AccountId;
+}
+
+/** A day that pages watch, as they were told of it last. */
+interface Watched {
+  readonly watchers: Set<Watcher>;
+  day: Day;
+  /** Each pupil as sent. */
+  pupils: Map<SubjectId, string>;
+}
+
+/** Tells pages how a test day changes: whole pupils, and the tray and stations each time. */
+export function createDayRoom({
+  book,
+  seen,
+  clock,
+}: {
+  readonly book: DayBook;
+  readonly seen: SeenLog;
+  readonly clock: () => Instant;
+}): DayRoom {
+  const days = new Map<TestDayId, Watched>();
+
+  const advanceDay = async (testDay: TestDayId, watched: Watched): Promise<void> => {
+    const day = await book.day(testDay);
+    if (day === undefined || day === watched.day) return;
+    const texts = textsOf(day);
+    const changed = day.pupils.filter(({ subject }) => watched.pupils.get(subject) !== texts.get(subject));
+    const gone = watched.day.pupils.some(({ subject }) => !texts.has(subject));
+    Object.assign(watched, { day, pupils: texts });
+    const reset = gone || changed.length > MAX_CHANGED_PUPILS;
+    const pupils = reset ? [] : changed;
+    const data = JSON.stringify(eventOf({ day, serverAt: clock(), reset, pupils }));
+    for (const { stream, account } of watched.watchers) {
+      stream.send({ event: 'test-day', data });
+      await seen.note({ account, testDay, pupils });
+    }
+  };
+
+  return {
+    async advance() {
+      for (const [testDay, watched] of days) await advanceDay(testDay, watched);
+    },
+    async follow({ stream, account, testDay, version }) {
+      const day = await book.day(testDay);
+      if (day === undefined || stream.closed) return stream.end();
+      const watched = days.get(testDay) ?? { watchers: new Set(), day, pupils: textsOf(day) };
+      days.set(testDay, watched);
+      // From what the others were told last: the next change is then the same for everybody.
+      const reset = version !== watched.day.version;
+      const first = eventOf({ day: watched.day, serverAt: clock(), reset, pupils: [] });
+      stream.send({ event: 'test-day', data: JSON.stringify(first) });
+      const watcher = { stream, account };
+      watched.watchers.add(watcher);
+      stream.onClose(() => {
+        watched.watchers.delete(watcher);
+        if (watched.watchers.size === 0) days.delete(testDay);
+      });
+    },
+  };
+}
+
+const textsOf = (day: Day): Map<SubjectId, string> =>
+  new Map(day.pupils.map((pupil) => [pupil.subject, JSON.stringify(pupil)]));
+
+function eventOf(made: {
+  readonly day: Day;
+  readonly serverAt: Instant;
+  readonly reset: boolean;
+  readonly pupils: TestDayPupilView[];
+}): TestDayEvent {
+  const { day, serverAt, reset, pupils } = made;
+  const { version, fold, summaries } = day;
+  return {
+    version,
+    serverAt,
+    reset,
+    closed: fold.closed,
+    pupils,
+    tray: [...fold.tray],
+    stations: [...fold.stations],
+    summaries,
+  };
+}

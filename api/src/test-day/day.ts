@@ -1,0 +1,127 @@
+import { foldTestDay, levelSummaries, type TestDayFold, type TestDayInput } from '@tizhi/analytics';
+import type {
+  SubjectId,
+  TestDayEntry,
+  TestDayPlan,
+  TestDayPupilView,
+  TestDaySummaries,
+  TestDaySummary,
+  TestDayView,
+} from '@tizhi/contracts';
+import { GRADES } from '@tizhi/contracts';
+import type { Roster } from '../school/roster-cache.ts';
+import type { DaySources } from './day-sources.ts';
+
+/** A test day as it stands: what it follows from, what follows, and what is shown of it. */
+export interface Day {
+  /** The same version, the same day. */
+  readonly version: string;
+  readonly sources: DaySources;
+  readonly input: TestDayInput;
+  readonly fold: TestDayFold;
+  /** By grade, class and seat. */
+  readonly pupils: readonly TestDayPupilView[];
+  readonly summaries: TestDaySummaries;
+}
+
+export const inputOf = ({ plan, pupils, arrivals, entries, history }: DaySources): TestDayInput => ({
+  plan,
+  pupils,
+  attempts: [...arrivals.values()].map(({ body }) => body),
+  entries,
+  history,
+});
+
+/** Derives everything anew: nothing derived is kept but in memory. */
+export function makeDay({
+  sources,
+  people,
+  version,
+}: {
+  readonly sources: DaySources;
+  readonly people: Roster;
+  readonly version: string;
+}): Day {
+  const input = inputOf(sources);
+  const fold = foldTestDay(input);
+  return {
+    version,
+    sources,
+    input,
+    fold,
+    pupils: pupilViews({ fold, people, tags: tagsOf(sources) }),
+    summaries: summariesOf(fold, people),
+  };
+}
+
+export function dayView(day: Day, serverAt: number, inClass?: string): TestDayView {
+  const { sources, fold, pupils, summaries, version } = day;
+  return {
+    plan: sources.plan,
+    closed: fold.closed,
+    version,
+    serverAt,
+    pupils: pupils.filter((pupil) => inClass === undefined || pupil.class === inClass),
+    tray: [...fold.tray],
+    stations: [...fold.stations],
+    summaries,
+  };
+}
+
+export function daySummary(plan: TestDayPlan, fold: TestDayFold): TestDaySummary {
+  const states = fold.pupils.flatMap(({ results }) => results.map(({ state }) => state));
+  return {
+    ...plan,
+    closed: fold.closed,
+    pupils: fold.pupils.length,
+    done: states.filter((state) => state === 'done').length,
+    due: states.filter((state) => state === 'due').length,
+    unclaimed: fold.tray.length,
+  };
+}
+
+function pupilViews(from: {
+  readonly fold: TestDayFold;
+  readonly people: Roster;
+  readonly tags: ReadonlyMap<SubjectId, string | null>;
+}): TestDayPupilView[] {
+  const { classes, pupils } = from.people;
+  return from.fold.pupils
+    .flatMap((view) => {
+      const pupil = pupils.get(view.subject);
+      const className = classes.get(view.class)?.name;
+      if (pupil === undefined || className === undefined) return [];
+      const { name, seat } = pupil;
+      return [{ ...view, name, seat, className, tag: from.tags.get(view.subject) ?? null }];
+    })
+    .sort(byPlace);
+}
+
+const byPlace = (a: TestDayPupilView, b: TestDayPupilView): number =>
+  GRADES.indexOf(a.grade) - GRADES.indexOf(b.grade) ||
+  (a.class < b.class ? -1 : a.class > b.class ? 1 : 0) ||
+  a.seat - b.seat;
+
+/** The bib given last names a pupil today, and no longer who had it before; without one her own card does. */
+function tagsOf({ pupils, entries }: DaySources): Map<SubjectId, string | null> {
+  const tags = new Map<SubjectId, string | null>(pupils.map(({ subject, tag }) => [subject, tag]));
+  for (const { subject, tag } of entries.flatMap(bibGiven)) {
+    for (const [other, worn] of tags) if (worn === tag) tags.set(other, null);
+    tags.set(subject, tag);
+  }
+  return tags;
+}
+
+const bibGiven = ({ decision }: TestDayEntry) => (decision.kind === 'bib_given' ? [decision] : []);
+
+function summariesOf(fold: TestDayFold, people: Roster): TestDaySummaries {
+  const { school, grades, classes } = levelSummaries(fold.pupils);
+  return {
+    school,
+    grades: [...grades],
+    classes: classes.flatMap(({ class: id, summary }) => {
+      const known = people.classes.get(id);
+      return known === undefined ? [] : [{ class: id, name: known.name, grade: known.grade, summary }];
+    }),
+  };
+}
