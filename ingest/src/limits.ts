@@ -63,7 +63,7 @@ export const INBOX_LIMITS: InboxLimits = {
   gatewaysWatched: 10_000,
   deadLetterBytes: 65_536,
   misfitTimes: 3,
-  misfitMs: 2_000,
+  misfitMs: 10_000,
   devicesPerGateway: 2_000,
   aheadMs: 5_000,
   answerEveryMs: 50,

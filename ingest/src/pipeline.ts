@@ -158,7 +158,8 @@ export function noteCommitted(draft: Draft, lane: Lane, id: number): void {
     const known = draft.lane(name);
     if (known === undefined) continue;
     const stored = known.stored.seq < to ? { seq: to, chain } : known.stored;
-    draft.setLane(name, { ...known, stored, answeredSeq: stored.seq, answeredAt: draft.now });
+    // Only now is the sender told what it may have to learn of its own chain: patience begins anew.
+    draft.setLane(name, { ...known, stored, suspect: null, answeredSeq: stored.seq, answeredAt: draft.now });
     draft.acknowledge(key, stored);
   }
   removeFirst(draft, lane);
@@ -236,7 +237,14 @@ function reconcile(
   });
   if (seq !== open.stored.seq) draft.counters.lanesReconciled += 1;
   const accepted = fits && open.accepted.seq > seq ? open.accepted : mark;
-  draft.setLane(name, { ...open, stored: mark, accepted, answeredSeq: seq, answeredAt: draft.now });
+  draft.setLane(name, {
+    ...open,
+    stored: mark,
+    accepted,
+    suspect: null,
+    answeredSeq: seq,
+    answeredAt: draft.now,
+  });
   draft.acknowledge(open.key, mark);
 }
 
