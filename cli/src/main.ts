@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { describeFailure, ERRORS, TizhiError } from '@tizhi/contracts';
 import { Command, CommanderError } from 'commander';
 import { commandsFor } from './commands/index.ts';
@@ -6,7 +7,13 @@ import type { Output } from './output.ts';
 /** Runs one command line. Returns the exit code; never throws, never prints a stack trace. */
 export async function main(
   args: readonly string[],
-  output: Output = { out: (line) => console.log(line), err: (line) => console.error(line) },
+  output: Output = {
+    out: (line) => console.log(line),
+    err: (line) => console.error(line),
+    async drained() {
+      if (process.stdout.writableNeedDrain) await once(process.stdout, 'drain');
+    },
+  },
 ): Promise<number> {
   const program = new Command('tizhi')
     .description(

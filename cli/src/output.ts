@@ -2,4 +2,6 @@
 export interface Output {
   readonly out: (line: string) => void;
   readonly err: (line: string) => void;
+  /** Resolves when what was printed is out: to be awaited between the pieces of a long output. */
+  readonly drained?: () => Promise<void>;
 }

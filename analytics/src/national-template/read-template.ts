@@ -33,7 +33,14 @@ export type Template =
  * Reads a national reporting file (国家学生体质健康标准 上报模板): all its cells, headings included. Rows come in
  * order and one at a time; blank ones are passed over. Bad cells are errors of their row, never exceptions.
  */
-export function readNationalTemplate(cells: TemplateCells): Template {
+export function readNationalTemplate(
+  cells: TemplateCells,
+  options: {
+    /** Rows of the file that are not among these cells: a long file is read in pieces, each below its headings. */
+    readonly rowsBefore?: number;
+  } = {},
+): Template {
+  const { rowsBefore = 0 } = options;
   const found = findColumns(cells);
   if (found.kind === 'unusable') return found;
   const { columns, headingIndex } = found;
@@ -42,7 +49,7 @@ export function readNationalTemplate(cells: TemplateCells): Template {
     gradeColumn?.text ?? '',
     cells.slice(headingIndex + 1).map((row) => row[gradeColumn?.index ?? -1] ?? null),
   );
-  return { kind: 'template', rows: rowsBelow({ cells, headingIndex, columns, gradeOf }) };
+  return { kind: 'template', rows: rowsBelow({ cells, headingIndex, columns, gradeOf, rowsBefore }) };
 }
 
 interface Sheet {
@@ -50,12 +57,13 @@ interface Sheet {
   readonly headingIndex: number;
   readonly columns: Columns;
   readonly gradeOf: GradeReader;
+  readonly rowsBefore: number;
 }
 
 function* rowsBelow(sheet: Sheet): Iterable<TemplateRow> {
   for (const [index, cells] of sheet.cells.entries()) {
     if (index <= sheet.headingIndex || cells.every((cell) => isBlank(cell))) continue;
-    yield readRow(sheet, { row: index + 1, cells });
+    yield readRow(sheet, { row: sheet.rowsBefore + index + 1, cells });
   }
 }
 

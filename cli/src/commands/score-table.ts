@@ -6,6 +6,8 @@ import { padded } from './text-width.ts';
 export interface ScoreTable {
   heading(): string;
   lines(row: TemplateRow, score: PupilScore | null): readonly string[];
+  /** Takes a pupil into the summary without a line. */
+  count(row: TemplateRow, score: PupilScore | null): void;
   summary(): readonly string[];
 }
 
@@ -26,13 +28,17 @@ export function scoreTable(): ScoreTable {
   let pupils = 0;
   let rowsWithErrors = 0;
   const levels = new Map<Level | null, number>();
+  const count: ScoreTable['count'] = (row, score) => {
+    pupils += 1;
+    if (row.errors.length > 0) rowsWithErrors += 1;
+    const level = score?.level ?? null;
+    levels.set(level, (levels.get(level) ?? 0) + 1);
+  };
   return {
+    count,
     heading: () => align(COLUMNS.map(([name]) => name)),
     lines(row, score) {
-      pupils += 1;
-      if (row.errors.length > 0) rowsWithErrors += 1;
-      const level = score?.level ?? null;
-      levels.set(level, (levels.get(level) ?? 0) + 1);
+      count(row, score);
       return [pupilLine(row, score), ...remarks(row, score)];
     },
     summary: () => [

@@ -1,3 +1,4 @@
+import type { Readable } from 'node:stream';
 import {
   type ItemScore,
   type PupilScore,
@@ -11,6 +12,7 @@ import { TizhiError } from '@tizhi/contracts';
 import type { Command } from 'commander';
 import type { Output } from '../output.ts';
 import { readSheets } from './read-sheets.ts';
+import { streamedBlocks } from './score-stream.ts';
 import { scoreTable } from './score-table.ts';
 import { type Sheet, unusable } from './sheet-file.ts';
 
@@ -21,10 +23,17 @@ export function addScore(program: Command, output: Output): void {
     .description(
       'Score a national reporting file by the 2014 student fitness standard. 按《国家学生体质健康标准（2014年修订）》评分。',
     )
-    .argument('<file>', 'a .csv, .xlsx or .xls file with the headings of the national template 国家上报模板')
+    .argument(
+      '<file>',
+      'a .csv, .xlsx or .xls file with the headings of the national template 国家上报模板; "-": CSV of any length from standard input, totals only 从标准输入逐行读取',
+    )
     .option('--json', 'one JSON object per data row, in order 每行一个 JSON 对象')
     .option('--sheet <name>', 'the sheet to score; default: the first with usable headings 工作表名称')
     .action(async (file: string, options: { json?: boolean; sheet?: string }) => {
+      if (file === '-') {
+        await scoreStream(process.stdin, output, options.json === true);
+        return;
+      }
       const { rows: read, notRead } = await openTemplate(file, options.sheet);
       const rows = [...read];
       if (options.json) {
@@ -42,6 +51,27 @@ export function addScore(program: Command, output: Output): void {
       if (rows.length > 0 && rows.every(isHopeless))
         throw new TizhiError('TIZHI_NOTHING_SCORED', { rows: rows.length });
     });
+}
+
+/** Scores what comes, piece by piece: memory does not grow with the number of pupils. */
+export async function scoreStream(input: Readable, output: Output, json: boolean): Promise<void> {
+  const table = scoreTable();
+  let rows = 0;
+  let hopeless = 0;
+  for await (const block of streamedBlocks(input)) {
+    const lines: string[] = [];
+    for (const row of block) {
+      const score = scoreOf(row);
+      rows += 1;
+      if (row.errors.length > 0 && (score?.total ?? null) === null) hopeless += 1;
+      if (json) lines.push(JSON.stringify(jsonOf(row, score)));
+      else table.count(row, score);
+    }
+    if (json) output.out(lines.join('\n'));
+    await output.drained?.();
+  }
+  if (!json) for (const line of table.summary()) output.out(line);
+  if (rows > 0 && rows === hopeless) throw new TizhiError('TIZHI_NOTHING_SCORED', { rows });
 }
 
 interface OpenTemplate {
