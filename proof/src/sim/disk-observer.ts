@@ -121,6 +121,16 @@ export class DiskObserver implements DiskWatch {
     if (message.isDamaged || this.#damagedBodies.has(message.body)) this.#noteDamage(place, message);
     for (const item of message.items) if (item.excuse === 'lost with the disk') item.excuse = undefined;
   }
+  overwritten({ lane, epoch, seq }: Place, before: Held, after: Held): void {
+    const stays = new Set(after.items);
+    // Telemetry that the outbox called refused, and counted, was never taken; whatever else waits in memory.
+    for (const item of before.items)
+      if (!stays.has(item) && lane === 'telemetry') {
+        const isThere = item.places.findIndex((place) => place.epoch === epoch && place.seq === seq);
+        if (isThere !== -1) item.places.splice(isThere, 1);
+        if (item.places.length === 0) item.takenAt = undefined;
+      }
+  }
   acknowledged(place: Place, message: Held): void {
     const lane = { ...place, gateway: this.gateway };
     this.#world.judge.deleted({ lane, seq: place.seq }, message, this.#world.contents);

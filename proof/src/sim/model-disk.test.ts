@@ -10,6 +10,7 @@ function disk(next: { trouble?: DiskTrouble } = {}): ModelDisk {
     put: () => undefined,
     acknowledged: () => undefined,
     givenUp: () => undefined,
+    overwritten: () => undefined,
     replacing: () => undefined,
     lost: () => undefined,
     full: () => undefined,

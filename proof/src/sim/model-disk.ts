@@ -28,6 +28,8 @@ export interface DiskWatch {
   /** The items in a new message's body. */
   itemsOf(lane: Lane, body: string): readonly Item[];
   put(place: { lane: Lane; epoch: string; seq: number }, message: Held): void;
+  /** A commit failed and was on the disk all the same; another message took the number it never really had. */
+  overwritten(place: { lane: Lane; epoch: string; seq: number }, before: Held, after: Held): void;
   /** Deleted as acknowledged: everything in it must be accounted for at the school. */
   acknowledged(place: { lane: Lane; epoch: string; seq: number }, message: Held): void;
   givenUp(place: { lane: Lane; epoch: string; seq: number }, message: Held): void;
@@ -235,6 +237,8 @@ class ModelFile implements OutboxFile {
         items: this.#watch.itemsOf(lane, message.body),
         isDamaged: false,
       };
+      if (before !== undefined)
+        this.#watch.overwritten({ lane, epoch: image.epoch ?? '', seq }, before, held);
       image.lanes[lane].messages.set(seq, held);
       image.lanes[lane].stored = seq;
       countOn(image, counts);
