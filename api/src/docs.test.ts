@@ -54,12 +54,16 @@ const ROUTES = [
   'get /api/session',
   'get /api/test-days',
   'get /api/test-days/{testDay}',
+  'get /api/test-days/{testDay}/export/check',
   'get /api/test-days/{testDay}/seen/{subject}/{item}',
   'get /api/test-days/{testDay}/stream',
   'get /api/test-days/{testDay}/trace/{subject}/{item}',
+  'post /api/roster/import',
+  'post /api/roster/preview',
   'post /api/session',
   'post /api/test-days',
   'post /api/test-days/{testDay}/decisions',
+  'post /api/test-days/{testDay}/export',
 ];
 
 describe('the OpenAPI document', () => {

@@ -1,6 +1,11 @@
 export { hashPassword, verifyPassword } from './accounts/password.ts';
 export { issueCertificate } from './certificate/issue-certificate.ts';
 export { certificateCrypto, openSchoolKey, type SchoolKey } from './certificate/school-key.ts';
+export { dateInChina } from './national/date-in-china.ts';
+export { differencesOf, keptOf, readKept } from './national/last-export.ts';
+export { type NationalScope, nationalData } from './national/national-data.ts';
+export type { Spreadsheets } from './national/spreadsheets.ts';
 export { Refusal } from './problem.ts';
+export { importRoster, type RosterReport } from './school/import-roster.ts';
 export { type ApiOptions, type RunningApi, startApi } from './start-api.ts';
 export { openTestDays, type TestDays } from './test-day/open-test-days.ts';

@@ -14,6 +14,7 @@ import { createGatewayWatch } from './live/gateway-watch.ts';
 import { createLiveRoom } from './live/live-room.ts';
 import { type BusEvent, type MqttAccess, openMqttLink } from './live/mqtt-link.ts';
 import { startLoop } from './loop.ts';
+import type { Spreadsheets } from './national/spreadsheets.ts';
 import { aboutRoute } from './routes/about.ts';
 import { alertRoutes } from './routes/alerts.ts';
 import { certificateRoutes } from './routes/certificate.ts';
@@ -22,7 +23,9 @@ import { gatewayRoutes } from './routes/gateways.ts';
 import { healthRoute } from './routes/health.ts';
 import { lessonRoutes } from './routes/lessons.ts';
 import { resultRoutes } from './routes/results.ts';
+import { rosterRoutes } from './routes/roster.ts';
 import { sessionRoutes } from './routes/session.ts';
+import { testDayExportRoutes } from './routes/test-day-export.ts';
 import { testDayLineageRoutes } from './routes/test-day-lineage.ts';
 import { testDayRoutes } from './routes/test-days.ts';
 import { webPages } from './routes/web-pages.ts';
@@ -49,6 +52,8 @@ export interface ApiOptions {
   /** Folder of the built pages; `null`: no pages. */
   readonly webRoot: string | null;
   readonly school: SchoolId;
+  /** How roster files are read and national files written. */
+  readonly spreadsheets: Spreadsheets;
   /** The roles that run beside this one in the same process; shown by `/api/health`. */
   readonly roles: HealthResponse['roles'];
   readonly version: string;
@@ -127,6 +132,14 @@ export async function startApi(options: ApiOptions): Promise<RunningApi> {
   });
   testDayRoutes(app, { ...base, access, roster, book, room: testDays, seen, hub, changed: telling.wake });
   testDayLineageRoutes(app, { access, records, book, seen });
+  const { spreadsheets } = options;
+  testDayExportRoutes(app, { ...base, access, roster, book, seen, spreadsheets });
+  const rosterChanged = async (): Promise<void> => {
+    await roster.refresh();
+    keeper.wake();
+    telling.wake();
+  };
+  rosterRoutes(app, { ...base, access, spreadsheets, changed: rosterChanged });
   await webPages(app, options.webRoot);
   app.addHook('preClose', async () => hub.close());
 

@@ -168,6 +168,12 @@ export const ERRORS = {
     en: 'Nothing was imported: {file} has {errors} cells or sheets to be put right. Correct them and import it again.',
     zh: '未导入任何内容：{file} 有 {errors} 处需要更正。请更正后重新导入。',
   },
+  TIZHI_ROSTER_CHANGED: {
+    status: 409,
+    exit: 1,
+    en: 'Nothing was imported: the file or the roster is not what the preview showed. Look at the preview again.',
+    zh: '未导入：文件或名册与预览时不同。请重新预览。',
+  },
   TIZHI_EXPORT_REFUSED: {
     status: 422,
     exit: 1,

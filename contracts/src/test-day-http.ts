@@ -24,6 +24,7 @@ export const CreateTestDay = TestDayPlan.omit({ school: true, testDay: true }).e
 export type CreateTestDay = z.input<typeof CreateTestDay>;
 
 export const TestDayParams = z.object({ testDay: internal(TestDayId) });
+export type TestDayParams = z.infer<typeof TestDayParams>;
 const PupilParams = { testDay: internal(TestDayId), subject: personal(SubjectId) };
 export const TraceParams = z.object({ ...PupilParams, item: internal(ScoredItemKey) });
 export const SeenParams = z.object({ ...PupilParams, item: internal(ItemKey) });
@@ -180,24 +181,29 @@ export const SeenResponse = z.object({
 });
 export type SeenResponse = z.infer<typeof SeenResponse>;
 
+const MayBeEmpty = z.enum(['classCode', 'nationality', 'address', 'idNumber', 'origin', 'vision']);
+
 /** The file of a national export: which columns, which kind of file. */
 export const ExportQuery = z.object({
-  /** `national`: the fixed template; `district`: with school name, ID number and origin. */
-  variant: internal(z.enum(['national', 'district']).default('national')),
+  /** `national`: the fixed template; `district`: with school name, ID number and origin; `university`: its own. */
+  variant: internal(z.enum(['national', 'district', 'university']).default('national')),
   format: internal(z.enum(['xls', 'xlsx', 'csv']).default('xlsx')),
   /** Which vision columns stand at the end. */
   vision: internal(z.enum(['none', 'before_2021', 'since_2021']).default('none')),
   /** A missing result with a state: an empty cell, as the upload takes it, or the word (免测, 缓测, 缺考). */
   states: internal(z.enum(['empty', 'words']).default('empty')),
+  /** Columns that may be empty; named once or several times. */
+  allowEmpty: internal(z.union([MayBeEmpty, z.array(MayBeEmpty)]).optional()),
   /** This class only. */
   class: internal(ClassId.optional()),
 });
 export type ExportQuery = z.infer<typeof ExportQuery>;
 
-/** One cell that the national system would refuse, or that differs. */
+/** One cell of the file, or what would be it. */
 const ExportCell = {
   subject: personal(SubjectId),
   name: personal(z.string()),
+  seat: personal(z.int()),
   className: personal(z.string()),
   /** Heading of the column. */
   column: internal(z.string()),
@@ -208,24 +214,29 @@ export const MAX_EXPORT_LISTED = 1_000;
 
 /**
  * `GET /api/test-days/{testDay}/export/check`: what an export would hold, without making one.
- * `POST /api/test-days/{testDay}/export` then gives the file (it is audited and remembered for the next
- * differences), or refuses with `TIZHI_EXPORT_REFUSED` while there are problems.
+ * `POST /api/test-days/{testDay}/export` (same query, no body) then gives the file, is audited and is remembered
+ * for the next differences; it refuses with `TIZHI_EXPORT_REFUSED` (422) while there are problems.
  */
 export const ExportCheck = z.object({
   rows: personal(Count),
   problemCount: health(Count),
+  /** Cells that the national system would refuse; nothing is written while there is one. */
   problems: z.array(
-    z.object({ ...ExportCell, value: health(z.string()), zh: health(z.string()), en: health(z.string()) }),
-  ),
-  /** When the last file of this test day was made; `null`: never, and no differences. */
-  lastAt: internal(Instant.nullable()),
-  differenceCount: health(Count),
-  differences: z.array(
     z.object({
       ...ExportCell,
-      before: health(z.string().nullable()),
-      after: health(z.string().nullable()),
+      /** Where it would stand, such as `J7`. */
+      cell: internal(z.string()),
+      /** What is wrong and what is allowed. */
+      zh: health(z.string()),
+      en: health(z.string()),
     }),
   ),
+  /** When the last file of this test day was made; `null`: never, and nothing to compare with. */
+  lastAt: internal(Instant.nullable()),
+  /** Pupils who were not in the last file, and who no longer are. */
+  added: personal(Count),
+  removed: personal(Count),
+  differenceCount: health(Count),
+  differences: z.array(z.object({ ...ExportCell, before: health(z.string()), after: health(z.string()) })),
 });
 export type ExportCheck = z.infer<typeof ExportCheck>;

@@ -102,8 +102,7 @@ describeWith(['postgres'], 'PostgreSQL', () => {
     beforeEach(clear);
 
     it('is opened by several processes at once, and all find the whole schema', async () => {
-      const script = `import { openPostgresPool } from './postgres-pool.ts';
-import { openPostgresRecords } from ${JSON.stringify(join(import.meta.dirname, 'index.ts'))};
+      const script = `import { openPostgresRecords } from ${JSON.stringify(join(import.meta.dirname, 'index.ts'))};
         const store = await openPostgresRecords({ url: process.argv[1], masterKey: () => new Uint8Array(32).fill(7) });
         await store.results.saveCursor('opened-by-' + process.pid, 1);
         await store.close();`;

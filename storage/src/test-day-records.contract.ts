@@ -56,6 +56,26 @@ export function describeTestDays({ store, harness }: Subject): void {
   const act = (n: number, decisions: TestDayDecision[], at = NOON) =>
     store().testDays.append({ testDay: day(n), at, account: accountOf(1), decisions });
 
+  it('take an act that a client sends again once, also when both come at the same moment', async () => {
+    await store().testDays.save(plan(1));
+    await store().testDays.save(plan(2));
+    const request = randomUUID();
+    const send = (n: number) =>
+      store().testDays.append({
+        testDay: day(n),
+        at: NOON,
+        account: accountOf(1),
+        request,
+        decisions: [retest, claimed(newAttempt())],
+      });
+    const [first, second] = await Promise.all([send(1), send(1)]);
+    expect(second).toEqual(first);
+    expect(await store().testDays.entries(day(1))).toEqual(first);
+    expect(await store().testDays.appended(day(1), request)).toEqual(first);
+    expect(await store().testDays.appended(day(2), request)).toBeUndefined();
+    expect(await send(2)).toHaveLength(2);
+  });
+
   it('are found as they were planned last, the newest day first', async () => {
     await store().testDays.save(plan(1));
     await store().testDays.save(plan(2, { date: '2025-10-20' }));

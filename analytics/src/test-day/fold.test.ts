@@ -19,10 +19,14 @@ const onAnyDay = (check: (input: TestDayInput) => void, numRuns = 250) =>
   fc.assert(fc.property(anyDay, check), { numRuns });
 
 describe('a day of any attempts and decisions', () => {
-  it('is the same whatever the order in which its attempts are given', () => {
+  it('is the same whatever the order in which its attempts and its numbered decisions are given', () => {
     fc.assert(
       fc.property(anyDay, fc.array(fc.nat(), { minLength: 14, maxLength: 14 }), (input, keys) => {
-        const other = foldTestDay({ ...input, attempts: shuffled(input.attempts, keys) });
+        const other = foldTestDay({
+          ...input,
+          attempts: shuffled(input.attempts, keys),
+          entries: shuffled(input.entries, keys),
+        });
         expect(other).toEqual(foldTestDay(input));
       }),
       { numRuns: 250 },
@@ -191,19 +195,22 @@ describe('a pupil of grade 8 on a whole day', () => {
 });
 
 describe('a make-up day', () => {
-  it('gives what the regular day lacks, and keeps what it had', () => {
+  it('gives what the regular day lacks, keeps what it had, and is the later word on what both have', () => {
     const ann = pupil('ann', { tag: 'a' });
     const regular = scene([ann], { stations: [place('s-1', 'run_50m')] });
     regular.hear('run_50m', 8, { tag: 'a' });
+    regular.hear('vital_capacity', 3100, { tag: 'a' });
     const absent = { subject: ann.subject, item: 'run_1000m', state: 'deferred', reason: 'ill' } as const;
     regular.decide({ kind: 'state_set', ...absent });
     const makeUp = scene([ann], { kind: 'make_up', stations: [place('s-1', 'run_1000m')] });
     const before = joinDays([regular.fold(), makeUp.fold()]);
     expect(before[0]?.results.find(({ item }) => item === 'run_1000m')).toMatchObject({ state: 'deferred' });
     makeUp.hear('run_1000m', 240, { tag: 'a' });
+    makeUp.hear('vital_capacity', 3000, { tag: 'a' });
     const joined = { ...makeUp.fold(), pupils: joinDays([regular.fold(), makeUp.fold()]) };
     expect(resultOf(joined, 'ann', 'run_1000m').value).toBe(240);
     expect(resultOf(joined, 'ann', 'run_50m').value).toBe(8);
+    expect(resultOf(joined, 'ann', 'vital_capacity').value).toBe(3000);
     expect(joined.pupils[0]?.missing).not.toContain('run_50m');
   });
 });

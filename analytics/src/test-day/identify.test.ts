@@ -68,6 +68,13 @@ describe('whose an attempt is', () => {
     expect(day.fold().tray).toMatchObject([{ subject: null, status: 'unclaimed', value: 230 }]);
   });
 
+  it('is shown in the tray, of whatever station, once a person has decided on it', () => {
+    const day = scene([ann], jump);
+    const attempt = day.hear('standing_long_jump', 200, { station: station('elsewhere') });
+    day.decide({ kind: 'released', attempt, reason: 'seen' });
+    expect(day.fold().tray.map(({ attempt: id }) => id)).toEqual([attempt]);
+  });
+
   it('is left out where neither the station nor the pupil is of the day', () => {
     const day = scene([ann], jump);
     day.hear('standing_long_jump', 200, { station: station('elsewhere'), subject: subject('stranger') });
@@ -166,6 +173,30 @@ describe('the queue of a station', () => {
     day.decide({ ...inOrder, subjects: [ann.subject] });
     day.hear('standing_long_jump', 200, { tag: 'unknown' });
     expect(day.fold().tray).toHaveLength(1);
+  });
+
+  it('moves on after one weighing that counts, though the plan allows a second', () => {
+    const day = scene([ann, bo], {
+      stations: [place('s-1', 'weight')],
+      rules: { weight: { attempts: 2, counts: 'last', rounding: 'half_up' } },
+    });
+    day.decide(inOrder);
+    day.hear('weight', 50);
+    day.hear('weight', 60);
+    expect(knownAs(day)).toEqual([
+      ['ann', 'queue'],
+      ['bo', 'queue'],
+    ]);
+  });
+
+  it("is not asked again when a hand's entry bears the id of a station's attempt", () => {
+    const day = scene([ann, bo], once);
+    day.decide(inOrder);
+    const attempt = day.hear('standing_long_jump', 200);
+    const entered = { kind: 'entered', item: 'standing_long_jump', by: 'hand', raw: '1', at: 1 } as const;
+    day.decide({ ...entered, attempt, value: 111, subject: null });
+    expect(knownAs(day)).toEqual([['ann', 'queue']]);
+    expect(resultOf(day.fold(), 'ann', 'standing_long_jump').value).toBe(200);
   });
 
   it('of a scale that measures height and weight moves on when both are there', () => {

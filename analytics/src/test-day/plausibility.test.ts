@@ -22,11 +22,13 @@ describe('a second look is asked for', () => {
     });
   });
 
-  it("far from the pupil's own last result, as a year's growth allows", () => {
-    const before = { subject: ann.subject, item: long, value: 150, at: MORNING - YEAR } as const;
+  it("far from the pupil's own last result, as half a year's growth allows", () => {
+    const before = { subject: ann.subject, item: long, value: 150, at: MORNING - YEAR / 2 } as const;
     const older = { ...before, value: 250, at: before.at - YEAR };
-    const day = scene([ann], jump, [before, older]);
-    for (const value of [198, 199, 117, 116]) day.hear(long, value, { tag: 'a' });
+    const after = { ...before, value: 300, at: MORNING + YEAR };
+    const day = scene([ann], jump, [before, older, after]);
+    // 18 cm of noise, 30 / 2 of gain, 15 / 2 of loss.
+    for (const value of [183, 184, 125, 124]) day.hear(long, value, { tag: 'a' });
     expect(notices(day)).toEqual([[], ['far_from_own'], [], ['far_from_own']]);
   });
 
@@ -50,6 +52,14 @@ describe('a second look is asked for', () => {
     const day = classOf(200, 203, 206, 209, 212, 215, 218, 221);
     day.hear(long, 120, { tag: 'far' });
     expect(notices(day).flat()).toEqual(['far_from_class']);
+    const alike = classOf(210, 210, 210, 211, 210, 210, 210, 210);
+    alike.hear(long, 240, { tag: 'far' });
+    alike.hear(long, 180, { tag: 'far' });
+    expect(
+      notices(alike)
+        .flat()
+        .filter((kind) => kind === 'far_from_class'),
+    ).toEqual([]);
     const few = classOf(200, 203, 206);
     few.hear(long, 120, { tag: 'far' });
     expect(notices(few).flat()).toEqual([]);

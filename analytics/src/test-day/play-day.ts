@@ -19,10 +19,8 @@ export function playDay(input: TestDayInput): DayState {
   const day = newDay(input, gatherAttempts(input.attempts, entries));
   const arrivals = [...day.attempts.values()].filter(({ heard }) => heard.by === 'station');
   let next = 0;
-  let now = 0;
   for (const { at, decision } of entries) {
-    now = Math.max(now, at);
-    next = arriveBefore(day, arrivals, { from: next, now });
+    next = arriveBefore(day, arrivals, { from: next, now: at });
     decide(day, decision);
   }
   arriveBefore(day, arrivals, { from: next, now: Number.POSITIVE_INFINITY });

@@ -130,6 +130,18 @@ describe('why there is no result', () => {
 });
 
 describe('what a person enters', () => {
+  it('stands at the time when it was measured, not when it was written down', () => {
+    const rules = { weight: { attempts: 2, counts: 'last', rounding: 'half_up' } } as const;
+    const day = scene([ann], { stations: [place('s-1', 'weight')], rules });
+    day.hear('weight', 50, by);
+    const entered = { kind: 'entered', item: 'weight', at: 1, by: 'hand', raw: '60' } as const;
+    day.decide({ ...entered, attempt: attemptId(900), value: 60, subject: ann.subject });
+    expect(resultOf(day.fold(), 'ann', 'weight')).toMatchObject({
+      value: 50,
+      attempts: [{ value: 60 }, { value: 50 }],
+    });
+  });
+
   it('is an attempt with its words kept, and one with nobody waits in the tray', () => {
     const day = scene([ann], jump);
     const entered = { kind: 'entered', item: 'standing_long_jump', at: 1, by: 'hand' } as const;

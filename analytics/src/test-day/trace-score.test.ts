@@ -18,6 +18,7 @@ describe('a score walks back', () => {
     const attempt = day.hear('standing_long_jump', 209.5, { tag: 'b', rawHex: '3230392e35' });
     day.decide({ kind: 'claimed', attempt, subject: ann.subject, reason: 'wrong card' });
     day.decide({ kind: 'voided', attempt: attemptId(77), reason: 'another' });
+    day.decide({ kind: 'retest_granted', subject: ann.subject, item: 'run_50m', reason: 'another item' });
     day.decide({ kind: 'closed', reason: '' });
     const found = trace(day, 'ann', 'standing_long_jump');
     expect(ScoreTrace.parse(found)).toEqual(found);

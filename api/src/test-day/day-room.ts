@@ -31,7 +31,15 @@ interface Watched {
   day: Day;
   /** Each pupil as sent. */
   pupils: Map<SubjectId, string>;
+  /** Not looked at again before, by a clock that is never set. */
+  notBefore: number;
 }
+
+/**
+ * Looking at a day may take at most one part in so many of the process's time: folding 2,000 pupils with 32,000
+ * attempts takes about a second, in which nobody else is served.
+ */
+const SHARE_OF_TIME = 5;
 
 /** Tells pages how a test day changes: whole pupils, and the tray and stations each time. */
 export function createDayRoom({
@@ -63,12 +71,18 @@ export function createDayRoom({
 
   return {
     async advance() {
-      for (const [testDay, watched] of days) await advanceDay(testDay, watched);
+      for (const [testDay, watched] of days) {
+        const began = performance.now();
+        if (began < watched.notBefore) continue;
+        await advanceDay(testDay, watched);
+        const ended = performance.now();
+        watched.notBefore = ended + (ended - began) * (SHARE_OF_TIME - 1);
+      }
     },
     async follow({ stream, account, testDay, version }) {
       const day = await book.day(testDay);
       if (day === undefined || stream.closed) return stream.end();
-      const watched = days.get(testDay) ?? { watchers: new Set(), day, pupils: textsOf(day) };
+      const watched = days.get(testDay) ?? { watchers: new Set(), day, pupils: textsOf(day), notBefore: 0 };
       days.set(testDay, watched);
       // From what the others were told last: the next change is then the same for everybody.
       const reset = version !== watched.day.version;

@@ -6,6 +6,7 @@ import {
   VISION_VARIANTS,
   writeNationalTemplate,
 } from '@tizhi/analytics';
+import { dateInChina, differencesOf, keptOf, type NationalScope, nationalData, readKept } from '@tizhi/api';
 import { TestDayId, TizhiError } from '@tizhi/contracts';
 import type { RecordStore } from '@tizhi/storage';
 import { type Command, Option } from 'commander';
@@ -13,11 +14,8 @@ import { pino } from 'pino';
 import { loadSettings, type Settings } from '../config.ts';
 import type { Output } from '../output.ts';
 import { openStoresOf } from '../run/roles.ts';
-import { dateInChina } from './date-in-china.ts';
 import { writeBytes } from './export-file.ts';
 import { exportBytes } from './export-workbook.ts';
-import { differencesOf, keptOf, readKept } from './last-export.ts';
-import { type NationalScope, nationalData } from './national-data.ts';
 import { differenceLines, noticeLines, problemLines } from './national-text.ts';
 
 interface NationalOptions {

@@ -1,6 +1,6 @@
 import type { MatchedPupil, RosterError, RosterReading } from '@tizhi/analytics';
+import type { RosterReport } from '@tizhi/api';
 import type { Pupil } from '@tizhi/storage';
-import type { RosterReport } from './import-roster.ts';
 
 /** Errors that are printed one by one; the JSON form has all. */
 export const MAX_LISTED = 200;

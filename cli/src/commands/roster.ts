@@ -1,13 +1,12 @@
 import { basename } from 'node:path';
 import { type RosterOptions, type RosterSheet, readRoster } from '@tizhi/analytics';
+import { dateInChina, importRoster } from '@tizhi/api';
 import { Grade, TizhiError } from '@tizhi/contracts';
 import type { Command } from 'commander';
 import { pino } from 'pino';
 import { loadSettings } from '../config.ts';
 import type { Output } from '../output.ts';
 import { openStoresOf } from '../run/roles.ts';
-import { dateInChina } from './date-in-china.ts';
-import { importRoster } from './import-roster.ts';
 import { readSheets } from './read-sheets.ts';
 import { findingLines, jsonOfFindings, jsonOfReport, reportLines } from './roster-text.ts';
 

@@ -45,8 +45,12 @@ export async function signIn(url: string, username: string, password: string) {
     post: (path: string, body: unknown): Promise<Response> =>
       fetch(`${url}${path}`, {
         method: 'POST',
-        headers: { 'content-type': 'application/json', origin: url, cookie },
-        body: JSON.stringify(body),
+        headers: {
+          origin: url,
+          cookie,
+          ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+        },
+        ...(body === undefined ? {} : { body: JSON.stringify(body) }),
       }),
     /** The next server-sent event of that name, as parsed JSON. */
     async nextEvent(path: string, name: string): Promise<unknown> {

@@ -331,4 +331,40 @@ describe('a scripted test day of 45 pupils', () => {
     }
     expect(walked).toBe(PUPILS * 7 - 1);
   }, 120_000);
+
+  it.each(['.xls', '.xlsx', '.csv'])(
+    'exports a national file as %s that comes back without loss',
+    async (kind) => {
+      const file = join(folder.path, `national${kind}`);
+      if (kind === '.xls') {
+        const made = await teacher.post(`/api/test-days/${testDay}/export?format=xls`, undefined);
+        writeFileSync(file, Buffer.from(await made.arrayBuffer()));
+      } else
+        await tizhi(['export', 'national', '--testday', testDay, '--vision', 'none', '--out', file], place);
+      const scored = jsonLines(await tizhi(['score', file, '--json'], place));
+      expect(scored).toHaveLength(PUPILS);
+      for (const [index, row] of scored.entries()) {
+        const seat = index + 1;
+        const expected = scorePupil({ grade: '8', sex: pupil(seat).sex, values: valuesOf(seat) });
+        const scores = Object.fromEntries(
+          Object.entries(expected.items).map(([item, { value, score, bonus }]) => [
+            item,
+            { value, score, bonus },
+          ]),
+        );
+        expect(row, `seat ${seat}`).toMatchObject({ items: scores, total: expected.total, errors: [] });
+      }
+      const again = jsonLines(await tizhi(['roster', 'import', file, '--preview', '--json'], place));
+      const { pupils: changes, errors } = again[0] as { pupils: { change: string }[]; errors: unknown[] };
+      expect(errors).toEqual([]);
+      expect(changes.map(({ change }) => change)).toEqual(pupils.map(() => 'same'));
+    },
+    60_000,
+  );
 });
+
+const jsonLines = (text: string): Record<string, unknown>[] =>
+  text
+    .split('\n')
+    .filter((line) => line.startsWith('{'))
+    .map((line) => JSON.parse(line));

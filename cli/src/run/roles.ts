@@ -12,6 +12,7 @@ import { followAccess, readAccess } from './access.ts';
 import { readText } from './read-text.ts';
 import { admitServices } from './secrets.ts';
 import type { ServiceLink } from './service-link.ts';
+import { spreadsheets } from './spreadsheets.ts';
 
 /** Something started that can be stopped. Stopping twice is harmless. */
 export interface Running {
@@ -124,6 +125,7 @@ export async function runApi(
     certificateKeyFile: dataFiles(settings.dataDir).certificateKey,
     webRoot: WEB_ROOT,
     school: settings.school,
+    spreadsheets,
     roles: [...roles],
     version: VERSION,
     demo,

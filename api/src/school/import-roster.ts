@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { type MatchedRoster, matchRoster, type RosterReading } from '@tizhi/analytics';
-import { ClassId } from '@tizhi/contracts';
+import { type AccountId, ClassId } from '@tizhi/contracts';
 import type { Pupil, RecordStore, RosterChange, SchoolClass } from '@tizhi/storage';
 
 /** What a roster file does, or would do, to the school. */
@@ -24,9 +24,10 @@ export async function importRoster(
     readonly preview: boolean;
     /** Now, epoch ms. */
     readonly at: number;
+    readonly account?: AccountId;
   },
 ): Promise<RosterReport> {
-  const { reading, school, preview, at } = given;
+  const { reading, school, preview, at, account = null } = given;
   const before = {
     classes: await roster.classes(school.school),
     pupils: await roster.pupils(school.school),
@@ -36,7 +37,7 @@ export async function importRoster(
   const change = await roster.import({ school, classes, pupils, preview });
   if (!preview) {
     const detail = `${classes.length} classes, ${pupils.length} pupils`;
-    await audit.note({ at, account: null, action: 'roster_import', detail });
+    await audit.note({ at, account, action: 'roster_import', detail });
   }
   return { reading, matched, change, before, imported: !preview };
 }
