@@ -218,7 +218,7 @@ export const testDayEn: Strings<typeof testDayZh> = {
     whatIf: 'What the next level takes',
     missing: '{{points}} points short of {{level}}',
     way: '{{what}} gives {{level}}',
-    one: '{{item}} {{change}} (to {{goal}})',
+    one: '{{item}} better by {{change}} (to {{goal}})',
     and: ' and ',
     or: 'or: ',
     terms: 'about {{terms}} terms of training',

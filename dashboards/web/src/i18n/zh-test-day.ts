@@ -214,7 +214,7 @@ export const testDayZh = {
     whatIf: '离下一等级还差多少',
     missing: '差 {{points}} 分到{{level}}',
     way: '{{what}}，即可达到{{level}}',
-    one: '{{item}} {{change}}（到 {{goal}}）',
+    one: '{{item}}提高 {{change}}（到 {{goal}}）',
     and: '，并且',
     or: '或者：',
     terms: '约 {{terms}} 学期的训练',

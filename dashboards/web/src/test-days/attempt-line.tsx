@@ -31,7 +31,7 @@ export function AttemptLine({
           <b>{pupil === undefined ? t('testDay.status.unclaimed') : `${pupil.seat} ${pupil.name}`}</b>
         ) : null}
         <small className="number">
-          {timeOfDay(attempt.at)} · {t(`testDay.by.${attempt.by}`)}
+          {timeOfDay(attempt.at)} · {attempt.station ?? t(`testDay.by.${attempt.by}`)}
           {attempt.tag === null ? '' : ` · ${t('testDay.tray.tag', { tag: attempt.tag })}`}
           {who || attempt.knownBy === null ? '' : ` · ${t(`testDay.knownBy.${attempt.knownBy}`)}`}
         </small>

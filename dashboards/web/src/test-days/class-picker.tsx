@@ -18,6 +18,7 @@ export function ClassPicker({
     <Select<ClassId>
       aria-label={t('roster.class')}
       popupMatchSelectWidth={false}
+      style={{ alignSelf: 'flex-start', minWidth: 150 }}
       value={chosen}
       onChange={onChoose}
       options={classes.map((each) => ({ value: each.class, label: each.name }))}

@@ -1,12 +1,15 @@
 import { Button, Modal } from 'antd';
 import { useTranslation } from 'react-i18next';
+import { useApi } from '../session/session-context.ts';
 import { useDay } from './day-context.ts';
 
 /** Ends the day, or opens it again for a correction. */
 export function CloseDay() {
   const { t } = useTranslation();
   const { view, decide } = useDay();
+  const { state } = useApi();
   const [modal, holder] = Modal.useModal();
+  if (state.kind !== 'signed-in' || state.session.role === 'nurse') return null;
   if (view.closed) {
     return (
       <Button
@@ -21,7 +24,7 @@ export function CloseDay() {
     <>
       {holder}
       <Button
-        type="text"
+        danger
         data-testid="close-day"
         onClick={() =>
           void modal.confirm({

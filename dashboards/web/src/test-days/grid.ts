@@ -8,6 +8,7 @@ import {
   type StationView,
   type TestDayPupilView,
   type TestDayView,
+  UNITS,
 } from '@tizhi/contracts';
 import { isBodyItem } from '../results/progress.ts';
 
@@ -90,3 +91,13 @@ export function lastAttempts(
 /** A scored item's name; BMI is no item that a station measures. */
 export const scoredName = (item: ScoredItemKey, language: 'zh' | 'en'): string =>
   item === 'bmi' ? 'BMI' : ITEMS[item][language];
+
+/** A value as the standard writes it, with its unit; a time in minutes and seconds (`3'45"`) is its own unit. */
+export function withUnit(
+  item: ItemKey | ScoredItemKey,
+  display: string | number,
+  language: 'zh' | 'en',
+): string {
+  const unit = item === 'bmi' ? 'kg/m2' : ITEMS[item].unit;
+  return /['"′″]/.test(String(display)) ? String(display) : `${display} ${UNITS[unit][language]}`;
+}

@@ -88,8 +88,8 @@ function Running({
   useNow(TICK_MS);
   const now = Date.now();
   const runners = inClass(view, ofClass).filter((pupil) => isRunner(pupil, heat.item));
-  const isIn = ({ subject }: TestDayPupilView): boolean => heat.taps.some((tap) => tap.subject === subject);
-  const out = runners.filter((pupil) => !isIn(pupil));
+  const inAt = new Map(heat.taps.map((each) => [each.subject, each.at]));
+  const out = runners.filter(({ subject }) => !inAt.has(subject));
   const tap = (pupil: TestDayPupilView | null): void => {
     const at = Date.now();
     const attempt = AttemptId.parse(newUuid());
@@ -103,6 +103,10 @@ function Running({
         : t('testDay.watch.raw', { tag: made.tag, time });
     decide(entered(heat, made, raw));
   };
+  const undo = (attempt: AttemptId): void => {
+    step({ kind: 'undone', attempt });
+    decide({ kind: 'voided', attempt, reason: t('testDay.reason.undo') });
+  };
   const early = now < earliestFinish(heat);
   return (
     <>
@@ -113,6 +117,7 @@ function Running({
           {t('testDay.watch.finished', { done: runners.length - out.length, total: runners.length })}
         </span>
       </header>
+      <TapList taps={heat.taps.slice(-1)} heat={heat} onUndo={undo} />
       {heat.endedAt === null ? (
         <>
           <p className={styles.hint}>
@@ -121,17 +126,19 @@ function Running({
               : t('testDay.watch.running')}
           </p>
           <div className={styles.bibs}>
-            {out.map((pupil) => (
+            {runners.map((pupil) => (
+              // A number keeps its place when it is in: the next tap must not land on a neighbour.
               <button
                 type="button"
                 key={pupil.subject}
-                disabled={early}
+                disabled={early || inAt.has(pupil.subject)}
                 data-testid="bib"
                 data-seat={pupil.seat}
+                data-in={inAt.has(pupil.subject)}
                 onClick={() => tap(pupil)}
               >
                 <b className="number">{numberOf(pupil)}</b>
-                <span>{pupil.name}</span>
+                <span className="number">{timeIn(inAt.get(pupil.subject), heat) ?? pupil.name}</span>
               </button>
             ))}
             <button type="button" disabled={early} data-testid="bib-unknown" onClick={() => tap(null)}>
@@ -141,17 +148,14 @@ function Running({
           </div>
         </>
       ) : null}
-      <TapList
-        heat={heat}
-        onUndo={(attempt) => {
-          step({ kind: 'undone', attempt });
-          decide({ kind: 'voided', attempt, reason: t('testDay.reason.undo') });
-        }}
-      />
+      <TapList taps={heat.taps.slice(0, -1)} heat={heat} onUndo={undo} />
       <Ending heat={heat} step={step} out={out.length} />
     </>
   );
 }
+
+const timeIn = (at: number | undefined, { startedAt }: Heat): string | undefined =>
+  at === undefined ? undefined : clockText(at - startedAt);
 
 /** Does the item and is not excused from it. */
 function isRunner(pupil: TestDayPupilView, item: ItemKey): boolean {

@@ -3,8 +3,10 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useLanguage } from '../i18n/index.ts';
 import { ClassPicker } from './class-picker.tsx';
+import { CloseDay } from './close-day.tsx';
 import { useDay } from './day-context.ts';
-import { inClass, scoredName } from './grid.ts';
+import { inClass, scoredName, withUnit } from './grid.ts';
+
 import styles from './summary-panel.module.css';
 import { waysShown } from './ways.ts';
 
@@ -37,6 +39,7 @@ export function SummaryPanel() {
           ))}
         </ul>
       </section>
+      <CloseDay />
     </div>
   );
 }
@@ -102,7 +105,11 @@ function WhatIfText({ pupil }: { readonly pupil: TestDayPupilView }) {
           {t('testDay.summary.way', {
             what: improvements
               .map(({ item, change, goal }) =>
-                t('testDay.summary.one', { item: scoredName(item, language), change, goal }),
+                t('testDay.summary.one', {
+                  item: scoredName(item, language),
+                  change: withUnit(item, change, language),
+                  goal,
+                }),
               )
               .join(t('testDay.summary.and')),
             level: name,

@@ -6,19 +6,21 @@ import type { Heat } from './stopwatch.ts';
 import styles from './stopwatch-panel.module.css';
 import { clockText } from './value-entry.ts';
 
-/** The taps of a heat, the last one on top, where it can be undone. */
+/** Taps of a heat, the last one on top; each can be undone. */
 export function TapList({
   heat,
+  taps,
   onUndo,
 }: {
   readonly heat: Heat;
+  readonly taps: Heat['taps'];
   readonly onUndo: (attempt: AttemptId) => void;
 }) {
   const { t } = useTranslation();
   const { pupils, waiting, mayDecide } = useDay();
   return (
     <ul className={styles.taps}>
-      {heat.taps.toReversed().map(({ attempt, subject, tag, at }) => (
+      {taps.toReversed().map(({ attempt, subject, tag, at }) => (
         <li key={attempt} data-testid="tap">
           <b className="number">{clockText(at - heat.startedAt)}</b>
           <span>

@@ -11,7 +11,6 @@ import { Message } from '../shell/message.tsx';
 import { NotFoundPage } from '../shell/not-found-page.tsx';
 import { useProblemText } from '../shell/problem-text.ts';
 import { ClassGrid } from './class-grid.tsx';
-import { CloseDay } from './close-day.tsx';
 import { DayContext, type DayContextValue, type Place } from './day-context.ts';
 import { bySubject } from './day-state.ts';
 import { ItemDrawer } from './item-drawer.tsx';
@@ -89,7 +88,6 @@ function OneTestDay({ testDay }: { readonly testDay: TestDayId }) {
           <ConnectionBadge stream={stream} />
           <span className={styles.gap} />
           <BodyToggle shown={bodiesShown} onToggle={setBodiesShown} />
-          {isNurse ? null : <CloseDay />}
         </header>
         <nav className={styles.tabs}>
           {TABS.map((each) => (

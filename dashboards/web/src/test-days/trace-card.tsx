@@ -1,4 +1,4 @@
-import { ITEMS, type ItemKey, SeenResponse, TestDayTrace, UNITS } from '@tizhi/contracts';
+import { SeenResponse, TestDayTrace } from '@tizhi/contracts';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ROUTES } from '../api/routes.ts';
@@ -8,7 +8,7 @@ import { isBodyItem, scoredKey } from '../results/progress.ts';
 import { useProblemText } from '../shell/problem-text.ts';
 import { dayOf, timeOfDay } from '../time/format.ts';
 import { type Place, useDay } from './day-context.ts';
-import { scoredName } from './grid.ts';
+import { scoredName, withUnit } from './grid.ts';
 import styles from './trace-card.module.css';
 import { TraceSourceView } from './trace-source.tsx';
 
@@ -94,9 +94,6 @@ function CellText({ trace }: { readonly trace: TestDayTrace }) {
     ? t('testDay.trace.cell', { ...of, value: withUnit(cell.item, cell.threshold, language) })
     : t('testDay.trace.band', { ...of, low: cell.low ?? '…', high: cell.high ?? '…' });
 }
-
-const withUnit = (item: ItemKey | 'bmi', value: number, language: 'zh' | 'en'): string =>
-  item === 'bmi' ? String(value) : `${value} ${UNITS[ITEMS[item].unit][language]}`;
 
 function Seen({ place }: { readonly place: Place }) {
   const { t } = useTranslation();

@@ -1,17 +1,11 @@
-import {
-  ITEMS,
-  type ItemKey,
-  type TestDayDecision,
-  type TestDayEntry,
-  type TestDayTrace,
-  UNITS,
-} from '@tizhi/contracts';
+import type { ItemKey, TestDayDecision, TestDayEntry, TestDayTrace } from '@tizhi/contracts';
 import { useTranslation } from 'react-i18next';
 import { useLanguage } from '../i18n/index.ts';
 import { itemName } from '../results/progress.ts';
 import { dayOf, timeOfDay } from '../time/format.ts';
 import { AttemptLine } from './attempt-line.tsx';
 import { useDay } from './day-context.ts';
+import { withUnit } from './grid.ts';
 
 /** One measured result on the way back: result, attempt, raw frame, station, and who decided what. */
 export function TraceSourceView({
@@ -115,7 +109,7 @@ function useDecisionText(item: ItemKey): (decision: TestDayDecision) => string {
   const { t } = useTranslation();
   const language = useLanguage();
   const { pupils } = useDay();
-  const value = (number: number): string => `${number} ${UNITS[ITEMS[item].unit][language]}`;
+  const value = (number: number): string => withUnit(item, number, language);
   return (decision) => {
     switch (decision.kind) {
       case 'entered':
