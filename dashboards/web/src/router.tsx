@@ -54,6 +54,22 @@ export const router = createBrowserRouter([
                 path: 'results',
                 lazy: page(async () => (await import('./results/results-page.tsx')).ResultsPage),
               },
+              {
+                path: 'test-days',
+                lazy: async () => ({
+                  Component: (await import('./test-days/test-days-page.tsx')).TestDaysPage,
+                }),
+              },
+              {
+                path: 'test-days/:testDay',
+                lazy: async () => ({
+                  Component: (await import('./test-days/test-day-page.tsx')).TestDayPage,
+                }),
+              },
+              {
+                path: 'roster',
+                lazy: async () => ({ Component: (await import('./roster/roster-page.tsx')).RosterPage }),
+              },
               { path: '*', element: <NotFoundPage /> },
             ],
           },

@@ -23,7 +23,10 @@ export type Answer<T> =
 export interface Ask<T> {
   readonly path: string;
   readonly method?: 'GET' | 'POST' | 'DELETE';
+  /** Sent as JSON. */
   readonly body?: unknown;
+  /** A file, sent as it is; instead of `body`. */
+  readonly bytes?: Blob;
   readonly schema: Schema<T>;
   readonly signal?: AbortSignal;
 }
@@ -34,7 +37,8 @@ const TIMEOUT_MS = 15_000;
 const failed = (problem: Problem): { ok: false; problem: Problem } => ({ ok: false, problem });
 
 /** Asks the HTTP API. Never throws: what can go wrong is in the answer. */
-export async function request<T>({ path, method = 'GET', body, schema, signal }: Ask<T>): Promise<Answer<T>> {
+export async function request<T>(ask: Ask<T>): Promise<Answer<T>> {
+  const { path, method = 'GET', schema, signal } = ask;
   const limit = AbortSignal.timeout(TIMEOUT_MS);
   let response: Response;
   let text: string;
@@ -42,11 +46,7 @@ export async function request<T>({ path, method = 'GET', body, schema, signal }:
     response = await fetch(path, {
       method,
       credentials: 'same-origin',
-      headers: {
-        accept: 'application/json',
-        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
-      },
-      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      ...contentOf(ask),
       signal: signal === undefined ? limit : AbortSignal.any([signal, limit]),
     });
     text = await response.text();
@@ -54,6 +54,15 @@ export async function request<T>({ path, method = 'GET', body, schema, signal }:
     return failed({ kind: 'network' });
   }
   return read({ status: response.status, text, schema });
+}
+
+function contentOf({ body, bytes }: Ask<unknown>): Pick<RequestInit, 'headers' | 'body'> {
+  const accept = 'application/json';
+  if (bytes !== undefined) {
+    return { headers: { accept, 'content-type': 'application/octet-stream' }, body: bytes };
+  }
+  if (body === undefined) return { headers: { accept } };
+  return { headers: { accept, 'content-type': 'application/json' }, body: JSON.stringify(body) };
 }
 
 /** Judges an answer by its status and parses its text. Exported for its tests. */

@@ -1,4 +1,4 @@
-import type { LessonId } from '@tizhi/contracts';
+import type { ItemKey, LessonId, ScoredItemKey, SubjectId, TestDayId } from '@tizhi/contracts';
 
 /** Every address the pages talk to, in one place. */
 export const ROUTES = {
@@ -23,4 +23,19 @@ export const ROUTES = {
     `/api/results?limit=${limit}${lesson === null ? '' : `&lesson=${lesson}`}`,
   /** Server-sent events `results`, from just after the cursor on. */
   resultsStream: (after: string): string => `/api/results/stream?after=${encodeURIComponent(after)}`,
+  classes: '/api/classes',
+  /** GET lists test days, POST plans one. */
+  testDays: '/api/test-days',
+  testDay: (testDay: TestDayId): string => `/api/test-days/${testDay}`,
+  decisions: (testDay: TestDayId): string => `/api/test-days/${testDay}/decisions`,
+  /** Server-sent events `test-day`. */
+  testDayStream: (testDay: TestDayId, version: string): string =>
+    `/api/test-days/${testDay}/stream?version=${encodeURIComponent(version)}`,
+  trace: (of: { testDay: TestDayId; subject: SubjectId; item: ScoredItemKey }): string =>
+    `/api/test-days/${of.testDay}/trace/${of.subject}/${of.item}`,
+  seen: (of: { testDay: TestDayId; subject: SubjectId; item: ItemKey }): string =>
+    `/api/test-days/${of.testDay}/seen/${of.subject}/${of.item}`,
+  rosterPreview: (name: string): string => `/api/roster/preview?name=${encodeURIComponent(name)}`,
+  rosterImport: ({ name, digest }: { name: string; digest: string }): string =>
+    `/api/roster/import?name=${encodeURIComponent(name)}&digest=${encodeURIComponent(digest)}`,
 } as const;

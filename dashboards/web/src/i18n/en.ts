@@ -1,3 +1,4 @@
+import { rosterEn, testDayEn } from './en-test-day.ts';
 import type { Translation } from './zh.ts';
 
 /** The same strings in English. Counts are phrased so that no plural form is needed. */
@@ -9,6 +10,8 @@ export const en: Translation = {
     live: 'Live lesson',
     results: 'Test results',
     alerts: 'Alerts',
+    testDays: 'Test days',
+    roster: 'Roster',
     gateways: 'Gateways',
     signOut: 'Sign out',
   },
@@ -246,4 +249,6 @@ export const en: Translation = {
     overweight: 'BMI above range',
     obese: 'BMI high',
   },
+  testDay: testDayEn,
+  roster: rosterEn,
 };

@@ -1,3 +1,5 @@
+import { rosterZh, testDayZh } from './zh-test-day.ts';
+
 /** Every string the pages show, in Chinese (first language). `en.ts` must have the same keys. */
 export const zh = {
   product: { name: '体质', tagline: '看得清的体育课，说得清的每个数' },
@@ -7,6 +9,8 @@ export const zh = {
     live: '实时课堂',
     results: '测试成绩',
     alerts: '警报',
+    testDays: '体测日',
+    roster: '名册',
     gateways: '网关',
     signOut: '退出',
   },
@@ -241,8 +245,11 @@ export const zh = {
     overweight: 'BMI 偏高',
     obese: 'BMI 高',
   },
+  testDay: testDayZh,
+  roster: rosterZh,
 } as const;
 
-type Strings<T> = { readonly [K in keyof T]: T[K] extends string ? string : Strings<T[K]> };
+/** The shape of a table, for the other languages. */
+export type Strings<T> = { readonly [K in keyof T]: T[K] extends string ? string : Strings<T[K]> };
 /** The shape every language must fill. */
 export type Translation = Strings<typeof zh>;

@@ -48,6 +48,22 @@ const DRAWINGS = {
       <path d="M14.8 19.2V23l1.7-1 1.7 1v-3.8" />
     </>
   ),
+  /** A stopwatch. */
+  testDay: (
+    <>
+      <circle cx="12" cy="13.5" r="7.5" />
+      <path d="M12 9.5v4l2.5 2M9.5 2.5h5M12 2.5V6M18.5 6.5l1.5-1.5" />
+    </>
+  ),
+  /** A list of people. */
+  roster: (
+    <>
+      <circle cx="8" cy="8" r="3.2" />
+      <path d="M2.5 19.5c0-3.5 2.4-5.5 5.5-5.5s5.5 2 5.5 5.5M16 7h6M16 12h6M17 17h5" />
+    </>
+  ),
+  add: <path d="M12 4.5v15M4.5 12h15" />,
+  close: <path d="M5.5 5.5l13 13M18.5 5.5l-13 13" />,
   download: <path d="M12 3v12M7 10.5l5 5 5-5M4 20.5h16" />,
   print: <path d="M7 8V3h10v5M7 17H4V9h16v8h-3M7 14h10v7H7z" />,
   again: <path d="M20 5v5h-5M19.6 10a8 8 0 1 0 .4 4" />,

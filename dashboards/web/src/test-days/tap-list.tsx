@@ -1,0 +1,35 @@
+import type { AttemptId } from '@tizhi/contracts';
+import { Button } from 'antd';
+import { useTranslation } from 'react-i18next';
+import { useDay } from './day-context.ts';
+import type { Heat } from './stopwatch.ts';
+import styles from './stopwatch-panel.module.css';
+import { clockText } from './value-entry.ts';
+
+/** Taps of a heat, the last one on top; each can be undone. */
+export function TapList({
+  heat,
+  taps,
+  onUndo,
+}: {
+  readonly heat: Heat;
+  readonly taps: Heat['taps'];
+  readonly onUndo: (attempt: AttemptId) => void;
+}) {
+  const { t } = useTranslation();
+  const { pupils, waiting, mayDecide } = useDay();
+  return (
+    <ul className={styles.taps}>
+      {taps.toReversed().map(({ attempt, subject, tag, at }) => (
+        <li key={attempt} data-testid="tap">
+          <b className="number">{clockText(at - heat.startedAt)}</b>
+          <span>
+            {subject === null ? t('testDay.watch.unknown') : `${tag} ${pupils.get(subject)?.name ?? ''}`}
+          </span>
+          {waiting.attempts.has(attempt) ? <em>{t('testDay.chip.waiting')}</em> : <em />}
+          {mayDecide ? <Button onClick={() => onUndo(attempt)}>{t('testDay.watch.undo')}</Button> : null}
+        </li>
+      ))}
+    </ul>
+  );
+}
