@@ -90,6 +90,30 @@ describeWith(['chromium'], 'a teacher with a phone on a test day', () => {
     await cell(2).getByText('9.1').waitFor();
   }, 90_000);
 
+  it('times finishers with a tap each, and gives the unseen one to a pupil with two', async () => {
+    await page.getByTestId('tab-stopwatch').click();
+    await page.locator('[data-testid=choice][data-value=run_50m]').click();
+    await page.getByTestId('watch-start').click();
+    const bib = (seat: number) => page.locator(`[data-testid=bib][data-seat="${seat}"]`);
+    expect(await bib(3).isDisabled()).toBe(true); // nobody runs 50 m in less than 5 s
+    await bib(3).click();
+    await page.getByTestId('bib-unknown').click();
+    await eventually('a finisher is stored', async () => (await runOf(3))?.state === 'done');
+    expect(await runOf(3)).toMatchObject({ attempts: [{ by: 'stopwatch', status: 'counts' }] });
+
+    await page.getByTestId('tab-stations').click();
+    await page.getByTestId('tray-attempt').click();
+    await page.locator('[data-testid=pupil-button][data-seat="4"]').click();
+    await eventually('it is his', async () => (await runOf(4))?.attempts[0]?.knownBy === 'claim');
+    await page.getByTestId('tray').waitFor({ state: 'detached' });
+    const { subject } = (await view()).pupils[3] ?? {};
+    const path = `/api/test-days/${testDay()}/trace/${subject}/run_50m`;
+    const { sources } = TestDayTrace.parse(await (await teacher.get(path)).json());
+    expect(sources[0]?.rawText).toMatch(/^秒表点到达，号码看不清，\d+\.\d$/);
+    expect(sources[0]?.decisions.map(({ decision }) => decision.kind)).toEqual(['entered', 'claimed']);
+    await page.getByTestId('tab-grid').click();
+  }, 90_000);
+
   it('shows no height or weight until it is asked to, and nobody by how good they are', async () => {
     const seats = await page
       .getByTestId('grid-row')

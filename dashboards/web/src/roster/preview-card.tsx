@@ -35,7 +35,7 @@ export function PreviewCard({
           </li>
         ))}
       </ul>
-      {passedOver.length === 0 ? null : <p>{t('roster.passedOver', { sheets: passedOver.join('、') })}</p>}
+      {passedOver.length === 0 ? null : <p>{t('roster.passedOver', { sheets: passedOver.join(' · ') })}</p>}
       {importable ? (
         <>
           <p className={styles.good}>{t(moves ? 'roster.noErrors' : 'roster.nothing')}</p>

@@ -1,4 +1,12 @@
-import { FOULS, ITEMS, type ItemKey, ItemState, UNITS } from '@tizhi/contracts';
+import {
+  type AttemptView,
+  FOULS,
+  ITEMS,
+  type ItemKey,
+  ItemState,
+  type SubjectId,
+  UNITS,
+} from '@tizhi/contracts';
 import { Button } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -7,6 +15,7 @@ import styles from './act-form.module.css';
 import { type Act, decisionOf, EMPTY_FORM } from './acts.ts';
 import { Choices } from './choices.tsx';
 import { useDay } from './day-context.ts';
+import frame from './form.module.css';
 import { LabelledInput } from './labelled-input.tsx';
 import { PupilButtons } from './pupil-buttons.tsx';
 
@@ -29,7 +38,7 @@ export function ActPanel({ act, onDone }: { readonly act: Act; readonly onDone: 
   };
   return (
     <form
-      className={styles.form}
+      className={`${styles.form} ${frame.form}`}
       data-testid="act-form"
       onSubmit={(event) => {
         event.preventDefault();
@@ -54,7 +63,7 @@ export function ActPanel({ act, onDone }: { readonly act: Act; readonly onDone: 
         />
       ) : null}
       {act.kind === 'give' ? (
-        <PupilButtons item={item} chosen={form.to} onChoose={(to) => setForm({ ...form, to })} />
+        <Receiver attempt={act.attempt} to={form.to} onTo={(to) => setForm({ ...form, to })} />
       ) : null}
       {act.kind === 'hand' || act.kind === 'correct' ? (
         <ValueField item={item} text={form.text} onText={(text) => setForm({ ...form, text })} />
@@ -67,13 +76,34 @@ export function ActPanel({ act, onDone }: { readonly act: Act; readonly onDone: 
         />
       )}
       {problem === null ? null : <p role="alert">{problem}</p>}
-      <div className={styles.ways}>
+      <div className={frame.ways}>
         <Button onClick={onDone}>{t('testDay.act.cancel')}</Button>
         <Button type="primary" htmlType="submit" data-testid="act-submit">
           {t('testDay.act.submit')}
         </Button>
       </div>
     </form>
+  );
+}
+
+/** To whom: once chosen, the choice gives way to what is still to be filled in. */
+function Receiver({
+  attempt: { item, subject },
+  to,
+  onTo,
+}: {
+  readonly attempt: AttemptView;
+  readonly to: SubjectId | null;
+  readonly onTo: (to: SubjectId | null) => void;
+}) {
+  const { t } = useTranslation();
+  const { pupils } = useDay();
+  const pupil = to === null ? undefined : pupils.get(to);
+  if (pupil === undefined) return <PupilButtons item={item} except={subject} onChoose={onTo} />;
+  return (
+    <Button size="large" data-testid="receiver" onClick={() => onTo(null)}>
+      {t('testDay.act.to')}: {pupil.seat} {pupil.name}
+    </Button>
   );
 }
 

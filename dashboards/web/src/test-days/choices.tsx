@@ -6,11 +6,14 @@ export function Choices<T extends string>({
   options,
   chosen,
   onChoose,
+  testId = 'choice',
 }: {
   readonly label: string;
   readonly options: readonly { readonly value: T; readonly text: string }[];
-  readonly chosen: T | null;
+  /** One of them, or those of them that are chosen. */
+  readonly chosen: T | readonly T[] | null;
   readonly onChoose: (value: T) => void;
+  readonly testId?: string;
 }) {
   return (
     <fieldset className={styles.choices}>
@@ -19,8 +22,8 @@ export function Choices<T extends string>({
         <button
           type="button"
           key={value}
-          aria-pressed={value === chosen}
-          data-testid="choice"
+          aria-pressed={Array.isArray(chosen) ? chosen.includes(value) : value === chosen}
+          data-testid={testId}
           data-value={value}
           onClick={() => onChoose(value)}
         >

@@ -101,3 +101,7 @@ export function withUnit(
   const unit = item === 'bmi' ? 'kg/m2' : ITEMS[item].unit;
   return /['"′″]/.test(String(display)) ? String(display) : `${display} ${UNITS[unit][language]}`;
 }
+
+/** Names one after the other. */
+export const listText = (names: readonly string[], language: 'zh' | 'en'): string =>
+  names.join(language === 'zh' ? '、' : ', ');

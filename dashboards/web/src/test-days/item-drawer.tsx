@@ -71,7 +71,7 @@ function Official({ result }: { readonly result: ItemResultView }) {
 
 function Attempts({ pupil, result }: { readonly pupil: TestDayPupilView; readonly result: ItemResultView }) {
   const { t } = useTranslation();
-  const { mayDecide } = useDay();
+  const { view, mayDecide } = useDay();
   const [act, setAct] = useState<Act | null>(null);
   const place = { subject: pupil.subject, item: result.item };
   const [onPlace, onAttempt] =
@@ -96,9 +96,9 @@ function Attempts({ pupil, result }: { readonly pupil: TestDayPupilView; readonl
             </Button>
           ))}
         </div>
-      ) : (
+      ) : view.closed ? (
         <p className={styles.soft}>{t('testDay.readOnly')}</p>
-      )}
+      ) : null}
       {onPlace === null ? null : <ActPanel key={onPlace.kind} act={onPlace} onDone={() => setAct(null)} />}
     </section>
   );

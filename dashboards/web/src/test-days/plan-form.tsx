@@ -1,4 +1,4 @@
-import { ClassList, TestDayPlan } from '@tizhi/contracts';
+import { type ClassId, ClassList, TestDayPlan } from '@tizhi/contracts';
 import { Button } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -8,6 +8,7 @@ import { usePolled } from '../api/use-polled.ts';
 import { useApi } from '../session/session-context.ts';
 import { useProblemText } from '../shell/problem-text.ts';
 import { Choices } from './choices.tsx';
+import frame from './form.module.css';
 import { LabelledInput } from './labelled-input.tsx';
 import { newTestDay, type PlanDraft, requestOf, todayInChina } from './plan.ts';
 import styles from './plan-form.module.css';
@@ -42,7 +43,7 @@ export function PlanForm({ onCancel }: { readonly onCancel: () => void }) {
   };
   return (
     <form
-      className={styles.form}
+      className={`${styles.form} ${frame.form}`}
       data-testid="plan-form"
       onSubmit={(event) => {
         event.preventDefault();
@@ -77,7 +78,7 @@ export function PlanForm({ onCancel }: { readonly onCancel: () => void }) {
       <ClassChoice chosen={draft.classes} onChange={(classes) => setDraft({ ...draft, classes })} />
       <StationRows rows={draft.stations} onChange={(stations) => setDraft({ ...draft, stations })} />
       {problem === null ? null : <p role="alert">{problem}</p>}
-      <div className={styles.ways}>
+      <div className={frame.ways}>
         <Button onClick={onCancel}>{t('testDay.form.cancel')}</Button>
         <Button type="primary" htmlType="submit" loading={saving} data-testid="plan-save">
           {t('testDay.form.save')}
@@ -91,32 +92,28 @@ function ClassChoice({
   chosen,
   onChange,
 }: {
-  readonly chosen: readonly string[];
-  readonly onChange: (classes: readonly string[]) => void;
+  readonly chosen: readonly ClassId[];
+  readonly onChange: (classes: readonly ClassId[]) => void;
 }) {
   const { t } = useTranslation();
   const { value } = usePolled({ path: ROUTES.classes, schema: ClassList, everyMs: CLASSES_EVERY_MS });
   const classes = value?.classes ?? [];
   return (
-    <fieldset className={styles.classes}>
-      <legend>{t('testDay.form.classes')}</legend>
+    <section>
+      <h3>{t('testDay.form.classes')}</h3>
       {value !== null && classes.length === 0 ? <p>{t('testDay.form.noClasses')}</p> : null}
-      {classes.map((each) => {
-        const isIn = chosen.includes(each.class);
-        return (
-          <button
-            type="button"
-            key={each.class}
-            aria-pressed={isIn}
-            data-testid="plan-class"
-            onClick={() =>
-              onChange(isIn ? chosen.filter((other) => other !== each.class) : [...chosen, each.class])
-            }
-          >
-            {each.name} <small className="number">{t('testDay.pupils', { count: each.pupils })}</small>
-          </button>
-        );
-      })}
-    </fieldset>
+      <Choices
+        label={t('testDay.form.classes')}
+        testId="plan-class"
+        options={classes.map((each) => ({
+          value: each.class,
+          text: `${each.name} · ${t('testDay.pupils', { count: each.pupils })}`,
+        }))}
+        chosen={chosen}
+        onChoose={(id) =>
+          onChange(chosen.includes(id) ? chosen.filter((other) => other !== id) : [...chosen, id])
+        }
+      />
+    </section>
   );
 }

@@ -1,4 +1,4 @@
-import { CreateTestDay, type ItemKey, TestDayId } from '@tizhi/contracts';
+import { type ClassId, CreateTestDay, type ItemKey, TestDayId } from '@tizhi/contracts';
 import { newUuid } from '../api/uuid.ts';
 
 /** A new test day as the form has it. */
@@ -7,7 +7,7 @@ export interface PlanDraft {
   /** ISO date. */
   readonly date: string;
   readonly kind: 'regular' | 'make_up';
-  readonly classes: readonly string[];
+  readonly classes: readonly ClassId[];
   /** `row` names the row of the form. */
   readonly stations: readonly { readonly row: string; readonly station: string; readonly item: ItemKey }[];
 }

@@ -9,17 +9,19 @@ import styles from './pupil-buttons.module.css';
 /** Whom an attempt can be given to: a big button each, those still due first. */
 export function PupilButtons({
   item,
-  chosen = null,
+  except = null,
   onChoose,
 }: {
   readonly item: ItemKey;
-  readonly chosen?: SubjectId | null;
+  /** Whose it is already. */
+  readonly except?: SubjectId | null;
   readonly onChoose: (subject: SubjectId) => void;
 }) {
   const { t } = useTranslation();
   const { view } = useDay();
   const [ofClass, setOfClass] = useState(view.pupils[0]?.class ?? null);
-  const { due, others } = claimants(inClass(view, ofClass), item);
+  const able = inClass(view, ofClass).filter(({ subject }) => subject !== except);
+  const { due, others } = claimants(able, item);
   const group = (title: string, pupils: readonly TestDayPupilView[]) =>
     pupils.length === 0 ? null : (
       <section>
@@ -29,7 +31,6 @@ export function PupilButtons({
             <button
               type="button"
               key={subject}
-              aria-pressed={subject === chosen}
               data-testid="pupil-button"
               data-seat={seat}
               onClick={() => onChoose(subject)}

@@ -5,7 +5,7 @@ import { useLanguage } from '../i18n/index.ts';
 import { itemName } from '../results/progress.ts';
 import { AttemptLine } from './attempt-line.tsx';
 import { useDay } from './day-context.ts';
-import { claimants, inClass, lastAttempts } from './grid.ts';
+import { claimants, inClass, lastAttempts, listText } from './grid.ts';
 import styles from './station-panel.module.css';
 import { Tray } from './tray.tsx';
 import { queueShown } from './unsent.ts';
@@ -56,6 +56,7 @@ function StationCard({ station }: { readonly station: StationView }) {
 
 function Next({ station }: { readonly station: StationView }) {
   const { t } = useTranslation();
+  const language = useLanguage();
   const { pupils, waiting, mayDecide, decide, open } = useDay();
   const queue = queueShown(station, waiting);
   const [next, ...rest] = queue.flatMap((subject) => pupils.get(subject) ?? []);
@@ -68,10 +69,12 @@ function Next({ station }: { readonly station: StationView }) {
       </p>
       <p className={styles.soft}>
         {t('testDay.station.after')}{' '}
-        {rest
-          .slice(0, AFTER_SHOWN)
-          .map(({ seat, name }) => `${seat} ${name}`)
-          .join('、') || '-'}
+        {rest.length === 0
+          ? '-'
+          : listText(
+              rest.slice(0, AFTER_SHOWN).map(({ seat, name }) => `${seat} ${name}`),
+              language,
+            )}
       </p>
       {mayDecide ? (
         <div className={styles.acts}>

@@ -27,15 +27,9 @@ export function StopwatchPanel() {
   return (
     <div className={styles.panel}>
       <ClassPicker chosen={ofClass} onChoose={setOfClass} />
-      {heat === null ? (
-        mayDecide ? (
-          <Start ofClass={ofClass} step={step} />
-        ) : (
-          <p>{t('testDay.readOnly')}</p>
-        )
-      ) : (
-        <Running heat={heat} step={step} ofClass={ofClass} />
-      )}
+      {view.closed ? <p>{t('testDay.readOnly')}</p> : null}
+      {heat === null && mayDecide ? <Start ofClass={ofClass} step={step} /> : null}
+      {heat === null ? null : <Running heat={heat} step={step} ofClass={ofClass} />}
     </div>
   );
 }

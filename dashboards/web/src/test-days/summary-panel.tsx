@@ -5,7 +5,7 @@ import { useLanguage } from '../i18n/index.ts';
 import { ClassPicker } from './class-picker.tsx';
 import { CloseDay } from './close-day.tsx';
 import { useDay } from './day-context.ts';
-import { inClass, scoredName, withUnit } from './grid.ts';
+import { inClass, listText, scoredName, withUnit } from './grid.ts';
 
 import styles from './summary-panel.module.css';
 import { waysShown } from './ways.ts';
@@ -88,7 +88,10 @@ function WhatIfText({ pupil }: { readonly pupil: TestDayPupilView }) {
   const { whatIf, level, missing } = pupil;
   if (whatIf === null) {
     if (level === 'excellent') return <p>{t('testDay.summary.top')}</p>;
-    const items = missing.map((item) => scoredName(item, language)).join('、');
+    const items = listText(
+      missing.map((item) => scoredName(item, language)),
+      language,
+    );
     return <p className={styles.soft}>{items === '' ? '-' : t('testDay.summary.notYet', { items })}</p>;
   }
   const name = t(`level.${whatIf.level}`);

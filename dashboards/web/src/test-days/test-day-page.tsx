@@ -65,7 +65,8 @@ function OneTestDay({ testDay }: { readonly testDay: TestDayId }) {
     [view, waiting, isNurse, bodiesShown, decide],
   );
   const [search, setSearch] = useSearchParams();
-  const tab = TABS.find((each) => each === search.get('tab')) ?? 'stations';
+  const tabs = TABS.filter((each) => each !== 'stopwatch' || !isNurse);
+  const tab = tabs.find((each) => each === search.get('tab')) ?? 'stations';
 
   if (day === null) {
     if (problem === null) return <Loading />;
@@ -90,7 +91,7 @@ function OneTestDay({ testDay }: { readonly testDay: TestDayId }) {
           <BodyToggle shown={bodiesShown} onToggle={setBodiesShown} />
         </header>
         <nav className={styles.tabs}>
-          {TABS.map((each) => (
+          {tabs.map((each) => (
             <button
               type="button"
               key={each}
