@@ -117,6 +117,7 @@ export class DiskObserver implements DiskWatch {
     return this.#damagedBodies.get(body) ?? this.#world.judge.itemsOf(lane, body);
   }
   put(place: Place, message: Held): void {
+    if (this.#offered !== undefined) this.#world.history.count('message read from a damaged file');
     this.#world.judge.put({ ...place, gateway: this.gateway }, place.seq, message);
     if (message.isDamaged || this.#damagedBodies.has(message.body)) this.#noteDamage(place, message);
     for (const item of message.items) if (item.excuse === 'lost with the disk') item.excuse = undefined;
@@ -146,7 +147,6 @@ export class DiskObserver implements DiskWatch {
   }
   lost(message: Held, isReadable: boolean): void {
     if (isReadable) this.#offered?.push(message);
-    if (isReadable) this.#world.history.count('message read from a damaged file');
     for (const item of message.items)
       if (!isStored(this.#world.contents, item)) item.excuse ??= 'lost with the disk';
   }
