@@ -170,12 +170,6 @@ export const INBOX_MUTATIONS: readonly Mutation[] = [
     replace: "const isAsSent = fault === null;\n  if (isDamaged) return { kind: 'wait' };",
   },
   {
-    name: 'inbox: believes the chain of a sender whose message never fits',
-    file: JUDGE,
-    find: '    chain: chainNext(sha256, { prev: start, seq, bodyHash }),',
-    replace: '    chain: message.chain ?? chainNext(sha256, { prev: start, seq, bodyHash }),',
-  },
-  {
     name: 'inbox: one bad body stops its lane',
     file: ACCEPT,
     find: "  if (content.kind === 'dead_letter') draft.counters.deadLetters += 1;\n  draft.counters.accepted += 1;",

@@ -3,6 +3,7 @@
 import { mutateOnLoad } from './mutate-on-load.ts';
 import type { MutationOutcome } from './mutation.ts';
 import { MUTATIONS } from './mutations.ts';
+import { SEEN_AT } from './seen-at.ts';
 
 const [name = '', seedsText = '0'] = process.argv.slice(2);
 const mutation = MUTATIONS.find((known) => known.name === name);
@@ -14,7 +15,8 @@ if (!isLoaded()) throw new Error(`mutation "${name}": ${mutation.file} is not pa
 
 const most = Number(seedsText);
 let outcome: MutationOutcome = { name, caught: undefined, seeds: most };
-for (let seed = 1; seed <= most && outcome.caught === undefined; seed++) {
+for (const seed of [SEEN_AT.get(name) ?? 1, ...Array.from({ length: most }, (_, index) => index + 1)]) {
+  if (outcome.caught !== undefined) break;
   const { broken } = runHistory(seed);
   if (broken !== undefined) outcome = { name, caught: { seed, invariant: broken.invariant }, seeds: seed };
 }

@@ -151,12 +151,6 @@ export const OUTBOX_MUTATIONS: readonly Mutation[] = [
     replace: '    if (!letter.sound) return undefined;',
   },
   {
-    name: 'outbox: a damaged message keeps a link that does not fit',
-    file: ENVELOPES,
-    find: '    if (!letter.sound) chain.forget();',
-    replace: '',
-  },
-  {
     name: 'outbox: a link over the wrong number',
     file: CHAIN,
     find: 'prev: chain, seq: known, bodyHash',
