@@ -1,6 +1,6 @@
 /**
- * `npm run bench`: everything in one run on one machine, one table. `-- --only sqlite,influx` runs some parts,
- * `-- --profile` also says where the processor time goes. Starts a real influxd (Debian package `influxdb`).
+ * `npm run bench`: everything in one run on one machine, one table. `-- analytics` runs a group of parts,
+ * `-- --only sqlite,influx` some parts, `-- --profile` also says where the processor time goes. Starts a real influxd (Debian package `influxdb`).
  */
 import { findPart, readOptions, temporaryFolder } from '@tizhi/testing';
 import { byteToAlert } from './parts/byte-to-alert.ts';
@@ -23,14 +23,25 @@ const PARTS: Readonly<Record<string, Part & { readonly needs?: 'influxd' }>> = {
   'edge-memory': edgeMemory,
 };
 
-const USAGE = `npm run bench -- [options]
+/** Parts that belong together, by the word that asks for them. */
+const GROUPS: Readonly<Record<string, readonly string[]>> = {
+  analytics: ['scoring'],
+};
+
+const USAGE = `npm run bench -- [GROUP...] [options]
+  GROUP          ${Object.keys(GROUPS).join(', ')}
   --only PARTS   ${Object.keys(PARTS).join(', ')}, with commas between
   --profile      also say where the processor time goes`;
 
-const { values } = readOptions(USAGE, {
+const { values, positionals } = readOptions(USAGE, {
+  allowPositionals: true,
   options: { only: { type: 'string' }, profile: { type: 'boolean' } },
 });
-const wanted = values.only?.split(',') ?? Object.keys(PARTS);
+const asked = [
+  ...positionals.flatMap((group) => GROUPS[group] ?? [group]),
+  ...(values.only?.split(',') ?? []),
+];
+const wanted = asked.length > 0 ? asked : Object.keys(PARTS);
 const unknown = wanted.filter((name) => !(name in PARTS));
 if (unknown.length > 0) {
   console.error(`No such part: ${unknown.join(', ')}. There are: ${Object.keys(PARTS).join(', ')}`);

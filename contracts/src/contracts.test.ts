@@ -37,6 +37,9 @@ describe('data classes', () => {
         'AlertBody',
         'RosterMessage',
         'LiveFrame',
+        'Trajectory',
+        'StoryResponse',
+        'WallResponse',
       ]),
     );
   });
@@ -44,6 +47,10 @@ describe('data classes', () => {
   it.each(messages)('%s: every field has a data class', (_name, schema) => {
     const forgotten = fieldsOf(schema).filter((field) => field.dataClass === undefined);
     expect(forgotten).toEqual([]);
+  });
+
+  it('the wall can hold nothing but public fields', () => {
+    expect(fieldsOf(contracts.WallResponse).filter((field) => field.dataClass !== 'public')).toEqual([]);
   });
 
   it('finds a forgotten field, however deep', () => {

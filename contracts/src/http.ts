@@ -14,14 +14,12 @@ import {
 } from './ids.ts';
 import { BmiLevel, Grade, ItemKey, Level, Sex } from './items.ts';
 import { Doubt } from './readings.ts';
+import { Role } from './roles.ts';
 import { OnlineStatus } from './status.ts';
 import { LANES } from './topics.ts';
 import { Unit } from './units.ts';
 
 /** The HTTP API's messages: what the screens and other programs send and get. */
-
-export const Role = z.enum(['teacher', 'nurse', 'admin']);
-export type Role = z.infer<typeof Role>;
 
 export const SignInRequest = z.object({
   username: personal(z.string().min(1).max(64)),

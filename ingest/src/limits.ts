@@ -51,7 +51,7 @@ export const INBOX_LIMITS: InboxLimits = {
   batchBytes: 8 * MIB,
   batchMs: 100,
   idleBatchMs: 20,
-  writesInFlight: 2,
+  writesInFlight: 3,
   queuedRows: 250_000,
   queuedMessages: 20_000,
   queuedBytes: 64 * MIB,
