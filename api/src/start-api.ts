@@ -163,7 +163,7 @@ export async function startApi(options: ApiOptions): Promise<RunningApi> {
         break;
       case 'status':
         watch.hear({ ...event, moment: { now, mono: performance.now() } });
-        keeper.born(event.gateway);
+        keeper.born(event.gateway, event.status.state === 'online' ? event.status.desired : undefined);
         break;
       case 'desired':
         keeper.heard(event.gateway, event.desired);

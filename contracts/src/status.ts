@@ -25,6 +25,8 @@ export const OnlineStatus = z.object({
     skewMs: internal(z.int()),
     errorMs: internal(z.int().min(0).nullable()),
   }),
+  /** Versions of the desired state that it acts on, 0: none yet. Absent: an older gateway, which does not say. */
+  desired: z.object({ roster: internal(z.int().min(0)), lesson: internal(z.int().min(0)) }).optional(),
   /** The outbox's disk has no room: telemetry is being given up. */
   diskFull: internal(z.boolean()),
   /** Messages found damaged on the gateway's disk since start: the school keeps what was left of them. */

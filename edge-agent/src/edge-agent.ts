@@ -37,6 +37,11 @@ export interface EdgeAgentOptions {
   readonly boot?: Boot;
 }
 
+const said = ({ roster, lesson }: Readonly<Record<Desired, number>>): OnlineStatus['desired'] => ({
+  roster,
+  lesson,
+});
+
 export interface EdgeStatus {
   readonly online: OnlineStatus;
   readonly broker: Readonly<LinkState>;
@@ -105,6 +110,7 @@ export async function startEdgeAgent(options: EdgeAgentOptions): Promise<EdgeAge
     sourcesUp: sources.filter((source) => source.report().link.up).length,
     sources: config.sources.length,
     clock: clock.report(),
+    desired: said(desired.versions()),
     diskFull: outbox.diskFull,
     damaged: outbox.damaged,
     rejected: Object.values(pipeline.counters.rejected).reduce((sum, count) => sum + count, 0),

@@ -98,6 +98,20 @@ describe('desired state', () => {
     expect(rosters.at(-1)?.version).toBe(version + 1);
   });
 
+  it('is said again to a gateway that never took it, under a newer version', async () => {
+    const { rosters, lessons } = await gatewayOf(GATEWAY);
+    await eventually('what is retained', () => lessons.length === 1 && rosters.length === 1);
+    const [roster, lesson] = [rosters[0]?.version ?? 0, lessons[0]?.version ?? 0];
+    const said = async () => {
+      await school.birth(GATEWAY, { desired: { roster, lesson: lesson - 1 } });
+      return lessons.at(1);
+    };
+    const again = await eventually('the lesson said again', said, 30_000);
+    expect(again.version).toBeGreaterThan(lesson);
+    expect(again.lessons).toEqual(lessons[0]?.lessons);
+    expect(rosters).toHaveLength(1);
+  }, 40_000);
+
   it('is there for gateways that the records know, and comes back to a broker that forgot it', async () => {
     const own = await startSchool();
     const known = GatewayId.parse('gw-known');

@@ -6,6 +6,7 @@ import { type Loop, startLoop } from '../loop.ts';
 import type { LessonBook } from '../school/lesson-book.ts';
 import type { RosterCache } from '../school/roster-cache.ts';
 import { contentOf, type Held, messagesToPublish, topicOf, wantedState } from './desired-state.ts';
+import { Patience, type Taken } from './patience.ts';
 
 /** A teacher who starts a lesson sees it on the gateways within this. */
 const EVERY_MS = 1_000;
@@ -20,8 +21,8 @@ export interface DesiredKeeper {
   connected(): void;
   /** The broker holds this message. */
   heard(gateway: GatewayId, desired: DesiredMessage): void;
-  /** A gateway said that it is there. */
-  born(gateway: GatewayId): void;
+  /** A gateway said that it is there, and which versions it acts on where it says so. */
+  born(gateway: GatewayId, taken?: Taken): void;
   /** Looks now instead of within the second. */
   wake(): void;
   stop(): Promise<void>;
@@ -47,6 +48,7 @@ export function startDesiredKeeper({
 }): DesiredKeeper {
   const held = new Map<string, Held>();
   const gateways = new Set<GatewayId>();
+  const patience = new Patience();
   let settledAt = Number.POSITIVE_INFINITY;
   let leftOut = 0;
 
@@ -96,8 +98,19 @@ export function startDesiredKeeper({
       if (before === undefined || version >= before.version)
         held.set(topic, { version, content: contentOf(desired) });
     },
-    born(gateway) {
+    born(gateway, taken) {
       if (know(gateway)) loop.wake();
+      if (taken === undefined) return;
+      for (const what of ['roster', 'lesson'] as const) {
+        const topic = topicOf(school, gateway, what);
+        const version = held.get(topic)?.version ?? 0;
+        if (!patience.exhausted(topic, { held: version, taken: taken[what], at: performance.now() }))
+          continue;
+        log.warn({ topic, version, taken: taken[what] }, 'a gateway never took this; it is told again');
+        // Its content counts as unknown: the next round publishes it under a newer version.
+        held.set(topic, { version, content: '' });
+        loop.wake();
+      }
     },
     wake: () => loop.wake(),
     async stop() {
