@@ -1,0 +1,103 @@
+import type { Keypoint, Pose } from './pose.ts';
+import { SEEN } from './track.ts';
+
+/** A place in the picture, in frame heights; y grows downwards. */
+export interface Point {
+  readonly x: number;
+  readonly y: number;
+}
+
+/** A pose as the counters look at it: middles, lengths and angles; `null` where its points are not seen. */
+export interface Body {
+  readonly shoulders: Point | null;
+  readonly hips: Point | null;
+  readonly knees: Point | null;
+  readonly ankles: Point | null;
+  readonly wrists: Point | null;
+  readonly nose: Point | null;
+  /** Shoulders to hips. */
+  readonly torso: number | null;
+  /** The trunk against the floor, degrees: 90 upright, 0 lying, below 0 head down. */
+  readonly tilt: number | null;
+  /** Degrees at each joint, 180 is straight; left and right. */
+  readonly knee: Sides;
+  readonly elbow: Sides;
+  readonly hip: Sides;
+  /** Between the ankles and between the shoulders, along the floor. */
+  readonly ankleSpread: number | null;
+  readonly shoulderWidth: number | null;
+}
+export interface Sides {
+  readonly left: number | null;
+  readonly right: number | null;
+}
+
+const seen = (point: Keypoint): Keypoint | null => (point.score >= SEEN ? point : null);
+
+/** Of two points the middle, or the one that is seen: from the side a body has one shoulder. */
+function middle(a: Keypoint, b: Keypoint): Point | null {
+  const [left, right] = [seen(a), seen(b)];
+  if (left !== null && right !== null) return { x: (left.x + right.x) / 2, y: (left.y + right.y) / 2 };
+  return left ?? right;
+}
+
+export const distance = (a: Point, b: Point): number => Math.hypot(a.x - b.x, a.y - b.y);
+
+/** The angle at `b`, degrees; `null` where a point is not seen. */
+function angle(a: Keypoint, b: Keypoint, c: Keypoint): number | null {
+  if (seen(a) === null || seen(b) === null || seen(c) === null) return null;
+  const [ux, uy, vx, vy] = [a.x - b.x, a.y - b.y, c.x - b.x, c.y - b.y];
+  const lengths = Math.hypot(ux, uy) * Math.hypot(vx, vy);
+  if (lengths === 0) return null;
+  return (Math.acos(Math.max(-1, Math.min(1, (ux * vx + uy * vy) / lengths))) * 180) / Math.PI;
+}
+
+export function bodyOf(pose: Pose): Body {
+  const shoulders = middle(pose.leftShoulder, pose.rightShoulder);
+  const hips = middle(pose.leftHip, pose.rightHip);
+  const { leftAnkle, rightAnkle, leftShoulder, rightShoulder } = pose;
+  const across = (a: Keypoint, b: Keypoint): number | null =>
+    seen(a) !== null && seen(b) !== null ? Math.abs(a.x - b.x) : null;
+  return {
+    shoulders,
+    hips,
+    knees: middle(pose.leftKnee, pose.rightKnee),
+    ankles: middle(leftAnkle, rightAnkle),
+    wrists: middle(pose.leftWrist, pose.rightWrist),
+    nose: seen(pose.nose),
+    torso: shoulders !== null && hips !== null ? distance(shoulders, hips) : null,
+    tilt:
+      shoulders !== null && hips !== null
+        ? (Math.atan2(hips.y - shoulders.y, Math.abs(hips.x - shoulders.x)) * 180) / Math.PI
+        : null,
+    knee: {
+      left: angle(pose.leftHip, pose.leftKnee, leftAnkle),
+      right: angle(pose.rightHip, pose.rightKnee, rightAnkle),
+    },
+    elbow: {
+      left: angle(leftShoulder, pose.leftElbow, pose.leftWrist),
+      right: angle(rightShoulder, pose.rightElbow, pose.rightWrist),
+    },
+    hip: {
+      left: angle(leftShoulder, pose.leftHip, pose.leftKnee),
+      right: angle(rightShoulder, pose.rightHip, pose.rightKnee),
+    },
+    ankleSpread: across(leftAnkle, rightAnkle),
+    shoulderWidth: across(leftShoulder, rightShoulder),
+  };
+}
+
+/** The mean of the sides that are seen. */
+export function meanOf({ left, right }: Sides): number | null {
+  if (left !== null && right !== null) return (left + right) / 2;
+  return left ?? right;
+}
+
+/** The straighter of the sides that are seen: both legs bend in a squat, one in a step. */
+export function straighter({ left, right }: Sides): number | null {
+  if (left !== null && right !== null) return Math.max(left, right);
+  return left ?? right;
+}
+
+/** Where a value lies between two others: 0 at `from`, 1 at `to`, beyond them too. */
+export const share = (value: number, from: number, to: number): number => (value - from) / (to - from);

@@ -1,0 +1,122 @@
+/** One look at a movement. */
+export interface Sample {
+  /** Milliseconds since the film began. */
+  readonly at: number;
+  /** 0 at rest, 1 at the end of the movement; `null`: what it is measured by is not seen. */
+  readonly effort: number | null;
+  /** Why this frame cannot belong to the exercise at all; `null`: it can. */
+  readonly against: string | null;
+}
+
+export interface CycleRules {
+  /** At or below this effort the person rests, at or above the other the movement is complete. */
+  readonly restAt: number;
+  readonly workAt: number;
+  /** A movement that goes back to rest from here without being complete is an attempt, and is named. */
+  readonly attemptAt: number;
+  /** Shorter or longer is something else, ms. */
+  readonly shortestMs: number;
+  readonly longestMs: number;
+  /** What is not seen for longer than this is not guessed, ms. */
+  readonly gapMs: number;
+}
+
+/** A movement from rest to its end and back. Times in ms. */
+export interface Cycle {
+  readonly kind: 'complete' | 'short_of_end';
+  readonly start: number;
+  readonly end: number;
+  /** Highest effort on the way, and when. */
+  readonly peak: number;
+  readonly peakAt: number;
+  /** Share of its frames in which everything was seen, 0-1. */
+  readonly seen: number;
+  /** Share of its frames that speak against the exercise, and what they said most. */
+  readonly against: number;
+  readonly because: string | null;
+}
+
+/** A span that nothing is said about. */
+export interface Lost {
+  readonly kind: 'lost';
+  readonly start: number;
+  readonly end: number;
+}
+
+interface Going {
+  readonly start: number;
+  frames: number;
+  seen: number;
+  readonly against: Map<string, number>;
+  peak: number;
+  peakAt: number;
+}
+
+/**
+ * Cuts a stream of efforts into movements: rest, end, rest. A film that begins in the middle of one begins to count
+ * at the first rest, and one that ends in the middle leaves it out: half a movement is none.
+ */
+export class CycleMachine {
+  readonly #rules: CycleRules;
+  /** Begun at the last frame of rest; `null` until rest was seen. */
+  #going: Going | null = null;
+  #seenAt: number | null = null;
+
+  constructor(rules: CycleRules) {
+    this.#rules = rules;
+  }
+
+  step(sample: Sample): Cycle | Lost | null {
+    const { at, effort, against } = sample;
+    const { restAt, workAt, attemptAt, gapMs } = this.#rules;
+    const lost = this.#gap(at, gapMs);
+    if (this.#going !== null) {
+      this.#going.frames += 1;
+      if (against !== null) this.#going.against.set(against, (this.#going.against.get(against) ?? 0) + 1);
+    }
+    if (effort === null) return lost;
+    this.#seenAt = at;
+    const going = this.#going;
+    if (going !== null) {
+      going.seen += 1;
+      if (effort > going.peak) {
+        going.peak = effort;
+        going.peakAt = at;
+      }
+    }
+    if (effort > restAt) return lost;
+    const ended =
+      going !== null && going.peak >= attemptAt ? this.#cycle(going, at, going.peak >= workAt) : null;
+    this.#going = { start: at, frames: 0, seen: 0, against: new Map(), peak: effort, peakAt: at };
+    return ended ?? lost;
+  }
+
+  /** What was going on is lost with the sight of it. */
+  #gap(at: number, gapMs: number): Lost | null {
+    const since = this.#seenAt;
+    if (since === null || at - since <= gapMs) return null;
+    const going = this.#going;
+    this.#seenAt = null;
+    this.#going = null;
+    return going !== null && going.peak > this.#rules.restAt
+      ? { kind: 'lost', start: going.start, end: at }
+      : null;
+  }
+
+  #cycle(going: Going, end: number, complete: boolean): Cycle | null {
+    const { start, frames, seen, against, peak, peakAt } = going;
+    if (end - start < this.#rules.shortestMs || end - start > this.#rules.longestMs) return null;
+    const most = [...against].sort(([, a], [, b]) => b - a)[0];
+    const told = [...against.values()].reduce((sum, n) => sum + n, 0);
+    return {
+      kind: complete ? 'complete' : 'short_of_end',
+      start,
+      end,
+      peak,
+      peakAt,
+      seen: frames === 0 ? 0 : seen / frames,
+      against: frames === 0 ? 0 : told / frames,
+      because: most?.[0] ?? null,
+    };
+  }
+}

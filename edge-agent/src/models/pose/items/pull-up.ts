@@ -1,0 +1,39 @@
+import { type Body, meanOf, share } from '../body.ts';
+import { Recent } from '../recent.ts';
+import type { Exercise, Reader } from './exercise.ts';
+
+/**
+ * Pull-ups (引体向上): from straight arms until the chin is above the bar. The bar is where the hands are; the mouth is
+ * not a point, so the chin is taken a little below the nose.
+ * Rule: national standard 2014, test of pull-ups: arms straight at the bottom, chin above the upper edge of the bar.
+ */
+export const PULL_UP: Exercise = {
+  item: 'pull_up',
+  rules: { restAt: 0.3, workAt: 0.8, attemptAt: 0.45, shortestMs: 500, longestMs: 15_000, gapMs: 700 },
+  short: 'chin_below_bar',
+  reader: () => new PullUpReader(),
+};
+
+/** Elbow in the hang and with the chin above the bar, degrees. */
+const ELBOW = { hang: 150, top: 75 };
+/** Shoulders below the hands, as a share of the hang. */
+const HANG = { straight: 0.92, top: 0.35 };
+
+class PullUpReader implements Reader {
+  readonly #hang = new Recent(30_000);
+
+  read(at: number, body: Body): { effort: number | null; against: string | null } {
+    const { shoulders, wrists, nose, torso } = body;
+    if (shoulders === null || wrists === null) return { effort: null, against: null };
+    const below = shoulders.y - wrists.y;
+    if (below > 0) this.#hang.add(at, below);
+    const reach = this.#hang.quantile(0.95);
+    const elbow = meanOf(body.elbow);
+    const rise = reach === undefined ? null : share(below / reach, HANG.straight, HANG.top);
+    const bend = elbow === null ? null : share(elbow, ELBOW.hang, ELBOW.top);
+    const effort = rise === null ? bend : bend === null ? rise : (rise + bend) / 2;
+    // Hands that hang below the shoulders hold no bar; the top of a pull-up brings them level at the lowest.
+    const low = below < -0.45 * (torso ?? 0.2) || (nose !== null && wrists.y - nose.y > 0.7 * (torso ?? 0.2));
+    return { effort, against: low ? 'hands_below_shoulders' : null };
+  }
+}
