@@ -67,3 +67,4 @@ export {
 export { sqliteDisk } from './outbox/sqlite-disk.ts';
 export { simulatedStrapIds } from './sources/simulate-source.ts';
 export { seededRandom } from './sources/simulated-class.ts';
+export * from './models/pose/index.ts';

@@ -18,6 +18,7 @@ export const FILES: readonly {
   { names: ['certificate'], load: async () => (await import('./certificate.ts')).addCertificate },
   { names: ['decode'], load: async () => (await import('./decode.ts')).addDecode },
   { names: ['export'], load: async () => (await import('./export.ts')).addExport },
+  { names: ['reps'], load: async () => (await import('./reps.ts')).addReps },
   { names: ['grafana'], load: async () => (await import('./grafana.ts')).addGrafana },
   { names: ['score'], load: async () => (await import('./score.ts')).addScore },
   { names: ['roster'], load: async () => (await import('./roster.ts')).addRoster },
