@@ -33,6 +33,7 @@ export type {
   TcpConfig,
 } from './config/source-config.ts';
 export { type EdgeAgent, type EdgeAgentOptions, type EdgeStatus, startEdgeAgent } from './edge-agent.ts';
+export * from './models/pose/index.ts';
 export type { LaneBodies, Outgoing } from './outbox/letter.ts';
 export { type LaneReport, Outbox, type OutboxOptions, type Transmit } from './outbox/outbox.ts';
 export { type OutboxFileCase, outboxFileContract } from './outbox/outbox-file.contract.ts';
@@ -67,4 +68,3 @@ export {
 export { sqliteDisk } from './outbox/sqlite-disk.ts';
 export { simulatedStrapIds } from './sources/simulate-source.ts';
 export { seededRandom } from './sources/simulated-class.ts';
-export * from './models/pose/index.ts';

@@ -44,6 +44,9 @@ export function failedMessage(error: unknown): CameraMessage {
       code: '',
       params: { problem: error instanceof Error ? error.message.slice(0, 500) : 'unknown' },
     };
-  const params = Object.entries(error.failure.params).map(([name, value]) => [name, String(value).slice(0, 500)]);
+  const params = Object.entries(error.failure.params).map(([name, value]) => [
+    name,
+    String(value).slice(0, 500),
+  ]);
   return { kind: 'failed', code: error.code, params: Object.fromEntries(params) };
 }
