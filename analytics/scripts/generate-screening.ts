@@ -9,7 +9,7 @@ import { parseCsv } from './csv.ts';
 
 const REPOSITORY = resolve(import.meta.dirname, '../..');
 export const STANDARDS_FOLDER = join(REPOSITORY, '../shared/standards');
-const SOURCE_FOLDER = join(import.meta.dirname, '../src');
+export const SOURCE_FOLDER = join(import.meta.dirname, '../src');
 
 type Row = Readonly<Record<string, string>>;
 
