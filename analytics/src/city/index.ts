@@ -11,3 +11,4 @@ export {
 export { type CitySummary, type Share, summaryOf } from './cohort-summary.ts';
 export { addCounts, type Counts, tallyPupil } from './cohort-tally.ts';
 export { type CityPupil, cityPupil } from './fitness-pupil.ts';
+export * from './people.ts';
