@@ -11,11 +11,13 @@ import type {
   Role,
   SchoolId,
 } from '@tizhi/contracts';
+import type { CareRecords } from './care-store.ts';
 import type { InboxRecords, ReceivedAlert } from './inbox-store.ts';
 import type { ResultRecords } from './result-store.ts';
 import type { RosterRecords } from './roster-store.ts';
 import type { TestDayRecords } from './test-day-store.ts';
 
+export type * from './care-store.ts';
 export type * from './inbox-store.ts';
 export type * from './result-store.ts';
 export type * from './roster-store.ts';
@@ -103,6 +105,7 @@ export interface RecordStore {
   readonly accounts: AccountRecords;
   readonly audit: AuditRecords;
   readonly testDays: TestDayRecords;
+  readonly care: CareRecords;
   gateways(school: SchoolId): Promise<GatewayRecord[]>;
   /** True when the store answers. Never throws. */
   ping(): Promise<boolean>;
