@@ -59,6 +59,8 @@ export interface WarningRecords {
     readonly limit: number;
   }): Promise<StoredWarning[]>;
   find(warning: WarningId): Promise<StoredWarning | undefined>;
+  /** What an act was stored as; `undefined`: it was not. */
+  acted(warning: WarningId, request: string): Promise<WarningEntry | undefined>;
   /** Adds an act at the end. The same `request` of one warning is stored once. Throws `TIZHI_NOT_FOUND`. */
   append(act: {
     readonly warning: WarningId;

@@ -116,6 +116,8 @@ function describeAccounts({ store }: Subject): void {
     expect(await store().accounts.byUsername('nobody')).toBeUndefined();
     expect(await store().accounts.find(teacher.account)).toEqual({ ...teacher, role: 'admin' });
     expect(await store().accounts.find(accountOf(9))).toBeUndefined();
+    expect(await store().accounts.list(SCHOOL.school)).toEqual([{ ...teacher, role: 'admin' }]);
+    expect(await store().accounts.list('elsewhere' as typeof SCHOOL.school)).toEqual([]);
   });
 
   it('a session opens its account until it expires or is closed', async () => {

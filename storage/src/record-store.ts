@@ -73,6 +73,8 @@ export interface AccountRecords {
   save(account: Account): Promise<void>;
   byUsername(username: string): Promise<Account | undefined>;
   find(account: AccountId): Promise<Account | undefined>;
+  /** By display name. */
+  list(school: SchoolId): Promise<Account[]>;
   /** `tokenHash`: SHA-256 of the cookie's token, so that a stolen database opens no session. */
   openSession(session: { tokenHash: string; account: AccountId; expiresAt: Instant }): Promise<void>;
   bySession(tokenHash: string, now: Instant): Promise<Account | undefined>;

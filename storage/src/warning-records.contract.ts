@@ -80,6 +80,8 @@ export function describeWarnings({ store }: Subject): void {
     const answers = await Promise.all([send(), send(), send()]);
     expect(answers.map(({ repeated }) => repeated).sort()).toEqual([false, true, true]);
     expect(new Set(answers.map(({ entry }) => entry.entry)).size).toBe(1);
+    expect(await warnings.acted(warning, request)).toEqual(answers[0]?.entry);
+    expect(await warnings.acted(warning, randomUUID())).toBeUndefined();
     const escalated: WarningAct = { kind: 'escalate', after: 60_000 };
     for (const at of [1, 2]) await warnings.append({ warning, at: NOON + at, account: null, act: escalated });
     const { entries } = await only();

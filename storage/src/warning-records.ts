@@ -34,6 +34,7 @@ export function warningRecords(db: RecordDb): WarningRecords {
         .executeTakeFirst();
       return row === undefined ? undefined : (await withEntries(db, [row]))[0];
     },
+    acted: (warning, request) => acted(db, { warning, request }),
     async append({ warning, at, account, request, act }) {
       return db.transaction().execute(async (transaction) => {
         const known = await transaction
@@ -45,13 +46,8 @@ export function warningRecords(db: RecordDb): WarningRecords {
         // First the counter, whose row only one act at a time has: the same act twice at once comes one by one.
         const entry = await takeArrivals(transaction, 1);
         if (request !== undefined) {
-          const before = await transaction
-            .selectFrom('warning_entry')
-            .selectAll()
-            .where('warning', '=', warning)
-            .where('request', '=', request)
-            .executeTakeFirst();
-          if (before !== undefined) return { entry: toEntry(before), repeated: true };
+          const before = await acted(transaction, { warning, request });
+          if (before !== undefined) return { entry: before, repeated: true };
         }
         await transaction
           .insertInto('warning_entry')
@@ -61,6 +57,19 @@ export function warningRecords(db: RecordDb): WarningRecords {
       });
     },
   };
+}
+
+async function acted(
+  db: RecordDb,
+  { warning, request }: { readonly warning: WarningId; readonly request: string },
+): Promise<WarningEntry | undefined> {
+  const row = await db
+    .selectFrom('warning_entry')
+    .selectAll()
+    .where('warning', '=', warning)
+    .where('request', '=', request)
+    .executeTakeFirst();
+  return row === undefined ? undefined : toEntry(row);
 }
 
 async function withEntries(db: RecordDb, rows: readonly Row[]): Promise<StoredWarning[]> {
