@@ -377,6 +377,35 @@ export const ERRORS = {
     exit: 1,
     en: 'There is no row {row} in the file {file}.',
     zh: '文件 {file} 中没有第 {row} 行。',
+  TIZHI_WARNING_RESOLVED: {
+    status: 409,
+    exit: 1,
+    en: 'This warning is resolved. Reopen it first.',
+    zh: '该预警已办结。请先重新打开。',
+  },
+  TIZHI_WARNING_NOT_RESOLVED: {
+    status: 409,
+    exit: 1,
+    en: 'This warning is not resolved, so there is nothing to reopen.',
+    zh: '该预警尚未办结，无需重新打开。',
+  },
+  TIZHI_WARNING_ACKNOWLEDGED: {
+    status: 409,
+    exit: 1,
+    en: 'This warning has been acknowledged already. Say what you do, resolve it or hand it over.',
+    zh: '该预警已有人确认。请填写措施、办结或移交。',
+  },
+  TIZHI_WARNING_NOT_ACKNOWLEDGED: {
+    status: 409,
+    exit: 1,
+    en: 'Nobody has acknowledged this warning yet. Acknowledge it before you resolve it.',
+    zh: '该预警尚无人确认。请先确认再办结。',
+  },
+  TIZHI_WARNING_RECEIVER: {
+    status: 409,
+    exit: 1,
+    en: 'It cannot be handed to that account: choose another person who may see this warning.',
+    zh: '不能移交给该账号：请选择另一位有权查看该预警的人员。',
   },
   TIZHI_INTERNAL: {
     status: 500,
