@@ -377,6 +377,7 @@ export const ERRORS = {
     exit: 1,
     en: 'There is no row {row} in the file {file}.',
     zh: '文件 {file} 中没有第 {row} 行。',
+  },
   TIZHI_WARNING_RESOLVED: {
     status: 409,
     exit: 1,
