@@ -6,6 +6,7 @@ import { createAccess } from './accounts/access.ts';
 import { createSignIn } from './accounts/sign-in.ts';
 import { startAlertRoom } from './alerts/alert-room.ts';
 import type { App } from './app.ts';
+import { startCare } from './care/start-care.ts';
 import { openSchoolKey } from './certificate/school-key.ts';
 import { startDesiredKeeper } from './desired/desired-keeper.ts';
 import { apiDocs } from './docs.ts';
@@ -138,14 +139,16 @@ export async function startApi(options: ApiOptions): Promise<RunningApi> {
     await roster.refresh();
     keeper.wake();
     telling.wake();
+    care.changed();
   };
   rosterRoutes(app, { ...base, access, spreadsheets, changed: rosterChanged });
+  const care = startCare(app, { ...base, access, roster, spreadsheets, demo });
   await webPages(app, options.webRoot);
   app.addHook('preClose', async () => hub.close());
 
   const url = await listen(app, options).catch(async (error: unknown) => {
     room.close();
-    await Promise.all([alerts.stop(), telling.stop(), seen.stop(), app.close()]);
+    await Promise.all([alerts.stop(), telling.stop(), care.stop(), seen.stop(), app.close()]);
     throw error;
   });
 
@@ -200,6 +203,7 @@ export async function startApi(options: ApiOptions): Promise<RunningApi> {
       scoring.stop(),
       showing.stop(),
       telling.stop(),
+      care.stop(),
       alerts.stop(),
       keeper.stop(),
       link.close(),
@@ -213,6 +217,7 @@ export async function startApi(options: ApiOptions): Promise<RunningApi> {
     async refresh() {
       await roster.refresh();
       keeper.wake();
+      care.changed();
       scoring.wake();
     },
     close() {
