@@ -131,7 +131,11 @@ export async function startApi(options: ApiOptions): Promise<RunningApi> {
     work: () => testDays.advance(),
     failed: (error, nextMs) => log.warn({ err: error, nextMs }, 'test days cannot be shown yet'),
   });
-  testDayRoutes(app, { ...base, access, roster, book, room: testDays, seen, hub, changed: telling.wake });
+  const testDayChanged = (): void => {
+    telling.wake();
+    care.look();
+  };
+  testDayRoutes(app, { ...base, access, roster, book, room: testDays, seen, hub, changed: testDayChanged });
   testDayLineageRoutes(app, { access, records, book, seen });
   const { spreadsheets } = options;
   testDayExportRoutes(app, { ...base, access, roster, book, seen, spreadsheets });

@@ -23,8 +23,10 @@ const EVERY_MS = 5_000;
 const SLOWEST_MS = 60_000;
 
 export interface Care {
-  /** Test days, histories or the roster changed. */
+  /** Histories or the roster changed. */
   changed(): void;
+  /** A test day changed: one that was closed counts from now on. */
+  look(): void;
   stop(): Promise<void>;
 }
 
@@ -65,5 +67,5 @@ export function startCare(
   pupilCareRoutes(app, { access, plans, story: createStory({ ...context, book, plans }), noteRead });
   historyRoutes(app, { ...context, changed });
   wallRoutes(app, { access, desk: createWallDesk(context) });
-  return { changed, stop: () => loop.stop() };
+  return { changed, look: () => loop.wake(), stop: () => loop.stop() };
 }
