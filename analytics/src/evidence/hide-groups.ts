@@ -17,8 +17,8 @@ export interface GroupShown {
 
 export const isSmall = (count: number): boolean => count > 0 && count < SMALLEST_GROUP;
 const sizeOf = ({ male, female }: GroupSize): number => male + female;
-const sum = (groups: Iterable<GroupSize>, size: (group: GroupSize) => number): number =>
-  [...groups].reduce((all, group) => all + size(group), 0);
+const sum = (groups: Iterable<GroupSize>): number =>
+  [...groups].reduce((all, group) => all + sizeOf(group), 0);
 
 /**
  * Chooses which groups are shown, so that neither a group nor what is left of one after taking away the shown ones
@@ -35,7 +35,22 @@ export function hideGroups(whole: GroupSize): ReadonlyMap<GroupSize, GroupShown>
   return shown;
 }
 
-const splits = ({ male, female }: GroupSize): boolean => !isSmall(male) && !isSmall(female);
+type Sexes = Pick<GroupSize, 'male' | 'female'>;
+
+/** The pupils of classes with boys and girls: that a class has only one of them, everybody knows without a report. */
+function mixed({ male, female, parts }: GroupSize): Sexes {
+  if (parts.length > 0) return added(parts.map(mixed));
+  return male > 0 && female > 0 ? { male, female } : { male: 0, female: 0 };
+}
+const added = (groups: readonly Sexes[]): Sexes => ({
+  male: groups.reduce((all, { male }) => all + male, 0),
+  female: groups.reduce((all, { female }) => all + female, 0),
+});
+
+/** Whether neither the boys nor the girls are few, with or without the classes that have one sex only. */
+const areMany = (groups: readonly GroupSize[]): boolean =>
+  [added(groups), added(groups.map(mixed))].every(({ male, female }) => !isSmall(male) && !isSmall(female));
+const splits = (group: GroupSize): boolean => areMany([group]);
 
 function hideParts(whole: GroupSize, shown: Map<GroupSize, GroupShown>): void {
   const of = shown.get(whole);
@@ -55,7 +70,7 @@ function hideParts(whole: GroupSize, shown: Map<GroupSize, GroupShown>): void {
 function hiddenTotals(parts: readonly GroupSize[]): Set<GroupSize> {
   const hidden = new Set(parts.filter((part) => sizeOf(part) < SMALLEST_GROUP || part.nameless));
   const others = bySize(parts, hidden);
-  while (isSmall(sum(hidden, sizeOf))) {
+  while (isSmall(sum(hidden))) {
     const next = others.shift();
     if (next === undefined) break;
     hidden.add(next);
@@ -67,7 +82,7 @@ function hiddenTotals(parts: readonly GroupSize[]): Set<GroupSize> {
 function unsplitParts(parts: readonly GroupSize[], hidden: ReadonlySet<GroupSize>): Set<GroupSize> {
   const unsplit = new Set(parts.filter((part) => hidden.has(part) || !splits(part)));
   const others = bySize(parts, unsplit);
-  while (isSmall(sum(unsplit, ({ male }) => male)) || isSmall(sum(unsplit, ({ female }) => female))) {
+  while (!areMany([...unsplit])) {
     const next = others.shift();
     if (next === undefined) break;
     unsplit.add(next);
