@@ -1,1 +1,2 @@
-export {};
+export { type City, type CityPlace, DEFAULT_COHORTS, DEFAULT_LAST_SCHOOL_YEAR } from './cohort.ts';
+export { type CityPupil, cityPupil } from './fitness-pupil.ts';
