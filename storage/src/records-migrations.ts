@@ -1,5 +1,6 @@
 import { type Kysely, sql } from 'kysely';
 import type { Migration, MigrationProvider } from 'kysely/migration';
+import { testDayRoll } from './migrations/test-day-roll.ts';
 
 /**
  * The record store's schema, step by step. A step that has been released never changes: a new one is added
@@ -343,6 +344,7 @@ const MIGRATIONS: Readonly<Record<string, Migration>> = {
         .execute();
     },
   },
+  '0008-test-day-roll': testDayRoll,
 };
 
 /** Migration names, in order. A store that holds another name was written by a newer version. */

@@ -95,6 +95,16 @@ export interface RecordTables {
     first_entry: number;
     last_entry: number;
   };
+  /** Where a pupil sat on a test day; see `TestDayRecords.roll`. */
+  readonly test_day_pupil: {
+    test_day: TestDayId;
+    subject: SubjectId;
+    class: ClassId;
+    class_name: string;
+    national_code: string | null;
+    grade: Grade;
+    seat: number;
+  };
   readonly seen: {
     test_day: TestDayId;
     subject: SubjectId;
