@@ -1,6 +1,7 @@
 import type { ExportCheck } from '@tizhi/contracts';
 import { useTranslation } from 'react-i18next';
 import { useLanguage } from '../i18n/index.ts';
+import { useDay } from './day-context.ts';
 import { problemGroups } from './export-draft.ts';
 import styles from './export-panel.module.css';
 import { listText } from './grid.ts';
@@ -13,6 +14,7 @@ const LISTED = 200;
 export function ProblemList({ check }: { readonly check: ExportCheck }) {
   const { t } = useTranslation();
   const language = useLanguage();
+  const severalClasses = useDay().view.summaries.classes.length > 1;
   return (
     <section className={styles.bad} data-testid="export-problems">
       <h2>{t('testDay.export.problems', { count: check.problemCount })}</h2>
@@ -25,7 +27,10 @@ export function ProblemList({ check }: { readonly check: ExportCheck }) {
               {listText(
                 cells
                   .slice(0, NAMED)
-                  .map(({ className, seat, name, cell }) => `${className} ${seat} ${name} (${cell})`),
+                  .map(
+                    ({ className, seat, name, cell }) =>
+                      `${severalClasses ? `${className} ` : ''}${seat} ${name} (${cell})`,
+                  ),
                 language,
               )}
               {cells.length > NAMED ? ` ${t('testDay.export.more', { count: cells.length - NAMED })}` : ''}
