@@ -105,11 +105,12 @@ export interface RecordTables {
     grade: Grade;
     seat: number;
   };
+  /** Test day and account are empty where there is none. */
   readonly seen: {
-    test_day: TestDayId;
+    test_day: TestDayId | '';
     subject: SubjectId;
     item: ItemKey;
-    account: AccountId;
+    account: AccountId | '';
     attempt: AttemptId;
     value: number;
     first_at: Instant;

@@ -24,11 +24,13 @@ export interface TestDayAct {
   readonly decisions: readonly TestDayDecision[];
 }
 
-/** Somebody was shown an official value: that of one attempt, for one pupil and item. */
+/** Somebody was shown a value: that of one attempt, for one pupil and item. */
 export interface Sight {
   readonly at: Instant;
-  readonly account: AccountId;
-  readonly testDay: TestDayId;
+  /** `null`: somebody at the command line who did not say who. */
+  readonly account: AccountId | null;
+  /** `null`: among all attempts of the school, not as an official result of a test day. */
+  readonly testDay: TestDayId | null;
   readonly subject: SubjectId;
   readonly item: ItemKey;
   /** In the item's unit. */
@@ -107,7 +109,10 @@ export interface TestDayRecords {
   attemptsOf(testDay: TestDayId): Promise<StoredAttempt[]>;
   /** Notes what was shown; the same again within {@link SIGHT_STEP_MS} writes nothing. */
   noteSeen(sights: readonly Sight[]): Promise<void>;
-  /** Who was shown which values of a pupil's item, by first sight. */
+  /**
+   * Who was shown which values of a pupil's item, by first sight: on this test day, and (with `testDay: null`) among
+   * all attempts, of whatever day.
+   */
   whoSaw(of: {
     readonly testDay: TestDayId;
     readonly subject: SubjectId;

@@ -1,6 +1,7 @@
 import { foldTestDay, type KnownClass, type PupilToExport, pupilsOfDays } from '@tizhi/analytics';
 import {
   type ClassId,
+  type PupilDayView,
   type SchoolId,
   type SubjectId,
   type TestDayId,
@@ -23,6 +24,8 @@ export interface NationalData {
   /** Classes in the file. */
   readonly classes: readonly ClassId[];
   readonly pupils: readonly PupilToExport[];
+  /** The days that it comes from, with the pupils of the file: whoever gets the file sees their values. */
+  readonly shown: readonly { readonly testDay: TestDayId; readonly pupils: readonly PupilDayView[] }[];
 }
 
 /** The pupils of a scope with their official results, derived anew from attempts and decisions. Throws `TIZHI_NOT_FOUND`. */
@@ -32,7 +35,7 @@ export async function nationalData(records: RecordStore, scope: NationalScope): 
   const people = new Map(roster.map((pupil) => [pupil.subject, pupil]));
   /** Where each pupil sat, on the latest of the days. */
   const places = new Map<SubjectId, RollPlace>();
-  const days = [];
+  const days: (readonly PupilDayView[])[] = [];
   for (const plan of plans) {
     const roll = await records.testDays.roll(plan.testDay);
     for (const place of roll) places.set(place.subject, place);
@@ -67,6 +70,10 @@ export async function nationalData(records: RecordStore, scope: NationalScope): 
     testDay: 'testDay' in scope.of ? scope.of.testDay : null,
     classes: [...inFile],
     pupils: pupilsOfDays({ classes, pupils, days }),
+    shown: plans.map(({ testDay }, at) => ({
+      testDay,
+      pupils: (days[at] ?? []).filter((view) => inFile.has(places.get(view.subject)?.class ?? view.class)),
+    })),
   };
 }
 
