@@ -9,3 +9,4 @@ export { Refusal } from './problem.ts';
 export { importRoster, type RosterReport } from './school/import-roster.ts';
 export { type ApiOptions, type RunningApi, startApi } from './start-api.ts';
 export { openTestDays, type TestDays } from './test-day/open-test-days.ts';
+export { sightsOf } from './test-day/seen-log.ts';

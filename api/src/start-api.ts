@@ -103,7 +103,8 @@ export async function startApi(options: ApiOptions): Promise<RunningApi> {
   const access = createAccess(base);
   const hub = createStreamHub(log);
   const watch = createGatewayWatch();
-  const feed = createResultFeed({ records, roster, school });
+  const seen = createSeenLog(base);
+  const feed = createResultFeed({ records, roster, school, seen });
 
   const app = await createServer({
     log,
@@ -118,12 +119,11 @@ export async function startApi(options: ApiOptions): Promise<RunningApi> {
   const room = createLiveRoom({ ...base, telemetry, roster, lessons, alerts: () => alerts.book() });
   lessonRoutes(app, { ...base, access, lessons, roster, room, hub });
   certificateRoutes(app, { ...base, access, telemetry, lessons, roster, key });
-  resultRoutes(app, { ...base, access, roster, feed, hub });
+  resultRoutes(app, { ...base, access, roster, feed, hub, seen });
   alertRoutes(app, { access, alerts, roster, hub });
   gatewayRoutes(app, { ...base, access, watch });
   classRoutes(app, { access, roster });
   const book = createDayBook({ records, roster, school });
-  const seen = createSeenLog(base);
   const testDays = createDayRoom({ book, seen, clock });
   const telling = startLoop({
     everyMs: SCORE_EVERY_MS,

@@ -5,6 +5,7 @@ import type { RecordHarness, Subject } from './record-harness.contract.ts';
 import { accountOf, lesson, lessonOf, NOON, outcome, SCHOOL, subjectOf } from './record-samples.contract.ts';
 import type { Account, RecordStore } from './record-store.ts';
 import { describeResults } from './result-records.contract.ts';
+import { describeRolls } from './roll-records.contract.ts';
 import { describeRosterImport } from './roster-import.contract.ts';
 import { describeRoster } from './roster-records.contract.ts';
 import { describeExports, describeSeen, describeTestDays } from './test-day-records.contract.ts';
@@ -27,6 +28,7 @@ export function describeRecordStore(open: () => Promise<RecordHarness>): void {
   describe('the roster', () => describeRoster(subject));
   describe('rosters from a file', () => describeRosterImport(subject));
   describe('test days', () => describeTestDays(subject));
+  describe('rolls of test days', () => describeRolls(subject));
   describe('who saw what', () => describeSeen(subject));
   describe('exports', () => describeExports(subject));
   describe('histories, plans and walls', () => describeCare(subject));

@@ -96,11 +96,22 @@ export interface RecordTables extends CareTables {
     first_entry: number;
     last_entry: number;
   };
-  readonly seen: {
+  /** Where a pupil sat on a test day; see `TestDayRecords.roll`. */
+  readonly test_day_pupil: {
     test_day: TestDayId;
     subject: SubjectId;
+    class: ClassId;
+    class_name: string;
+    national_code: string | null;
+    grade: Grade;
+    seat: number;
+  };
+  /** Test day and account are empty where there is none. */
+  readonly seen: {
+    test_day: TestDayId | '';
+    subject: SubjectId;
     item: ItemKey;
-    account: AccountId;
+    account: AccountId | '';
     attempt: AttemptId;
     value: number;
     first_at: Instant;

@@ -1,28 +1,36 @@
+import type { Instant } from '@tizhi/contracts';
 import { sql } from 'kysely';
 import { eraseCare } from './care-records.ts';
 import { importRoster } from './import-roster.ts';
 import { numberHash, savePupil } from './pupil-identity.ts';
 import type { RosterRecords } from './record-store.ts';
 import type { RecordDb } from './records-schema.ts';
+import { rollsFollow } from './roll-records.ts';
 import { classesOf, pupilsOf, saveClass, saveSchool } from './roster-rows.ts';
 
 export interface RosterOptions {
   readonly masterKey: Uint8Array;
+  readonly clock: () => Instant;
   /** Removes what deleted and changed rows leave behind in the files, as far as the database can. */
   readonly scrub: () => void | Promise<void>;
 }
 
-export function rosterRecords(db: RecordDb, { masterKey, scrub }: RosterOptions): RosterRecords {
+export function rosterRecords(db: RecordDb, { masterKey, scrub, clock }: RosterOptions): RosterRecords {
   return {
     async save(school, classes, pupils) {
       await db.transaction().execute(async (transaction) => {
         await saveSchool(transaction, school);
         for (const one of classes) await saveClass(transaction, one);
         for (const pupil of pupils) await savePupil(transaction, { pupil, masterKey });
+        await rollsFollow(transaction, { school: school.school, now: clock() });
       });
     },
     import: (file) =>
-      db.transaction().execute((transaction) => importRoster(transaction, { file, masterKey })),
+      db.transaction().execute(async (transaction) => {
+        const change = await importRoster(transaction, { file, masterKey });
+        if (!file.preview) await rollsFollow(transaction, { school: file.school.school, now: clock() });
+        return change;
+      }),
     async byStudentNumber(school, studentNumber) {
       const row = await db
         .selectFrom('identity')

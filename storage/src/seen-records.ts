@@ -1,8 +1,10 @@
-import type { RecordDb } from './records-schema.ts';
+import type { RecordDb, RecordTables } from './records-schema.ts';
 import { SIGHT_STEP_MS, type Sight, type TestDayRecords } from './test-day-store.ts';
 
 /** Rows in one statement: 8 parameters each, far below what either database takes. */
 const ROWS_AT_ONCE = 500;
+/** No test day, no account: a key has no null. */
+const NONE = '' as const;
 
 /** Who was shown which value. */
 export function seenRecords(db: RecordDb): Pick<TestDayRecords, 'noteSeen' | 'whoSaw'> {
@@ -28,18 +30,18 @@ export function seenRecords(db: RecordDb): Pick<TestDayRecords, 'noteSeen' | 'wh
       const rows = await db
         .selectFrom('seen')
         .selectAll()
-        .where('test_day', '=', testDay)
+        .where('test_day', 'in', [testDay, NONE])
         .where('subject', '=', subject)
         .where('item', '=', item)
         .orderBy('first_at')
         .orderBy('account')
         .orderBy('value')
         .execute();
-      return rows.map(({ account, attempt, value, first_at, last_at }) => ({
+      return rows.map(({ test_day, account, attempt, value, first_at, last_at }) => ({
         at: first_at,
         lastAt: last_at,
-        account,
-        testDay,
+        account: account === NONE ? null : account,
+        testDay: test_day === NONE ? null : test_day,
         subject,
         item,
         value,
@@ -52,11 +54,11 @@ export function seenRecords(db: RecordDb): Pick<TestDayRecords, 'noteSeen' | 'wh
 const keyOf = ({ testDay, subject, item, account, attempt, value }: Sight): string =>
   JSON.stringify([testDay, subject, item, account, attempt, value]);
 
-const toRow = ({ testDay, subject, item, account, attempt, value, at }: Sight) => ({
-  test_day: testDay,
+const toRow = ({ testDay, subject, item, account, attempt, value, at }: Sight): RecordTables['seen'] => ({
+  test_day: testDay ?? NONE,
   subject,
   item,
-  account,
+  account: account ?? NONE,
   attempt,
   value,
   first_at: at,

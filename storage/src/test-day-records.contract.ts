@@ -205,6 +205,16 @@ export function describeSeen({ store }: Subject): void {
     expect(await store().testDays.whoSaw({ ...jump, ...others[1] })).toHaveLength(1);
   });
 
+  it('is told beside it of those who saw it among all attempts, and of those who did not say who they are', async () => {
+    const [elsewhere, nobody] = [sight(1, { testDay: null }), sight(1, { account: null, at: NOON + 1 })];
+    await store().testDays.noteSeen([elsewhere, nobody, elsewhere]);
+    expect(await store().testDays.whoSaw(jump)).toEqual([
+      { ...elsewhere, lastAt: NOON },
+      { ...nobody, lastAt: NOON + 1 },
+    ]);
+    expect(await store().testDays.whoSaw({ ...jump, testDay: day(2) })).toHaveLength(1);
+  });
+
   it('takes a whole school at once, the same twice, and several pages at the same time', async () => {
     const pages = [1, 2, 3].map((n) =>
       Array.from({ length: 1_200 }, (_, at) => sight(n, { subject: subjectOf(at % 1_100) })),

@@ -1,5 +1,6 @@
 import {
   type AttemptId,
+  type Instant,
   TestDayDecision,
   type TestDayEntry,
   type TestDayId,
@@ -7,14 +8,16 @@ import {
   TizhiError,
 } from '@tizhi/contracts';
 import { takeArrivals } from './arrivals.ts';
+import { attemptsOfDay } from './day-in-china.ts';
 import { exportRecords } from './export-records.ts';
 import type { StoredAttempt } from './record-store.ts';
 import type { RecordDb, RecordTables } from './records-schema.ts';
 import { scoredAttempts, toStoredAttempt } from './result-records.ts';
+import { rollFollows, rollOf } from './roll-records.ts';
 import { seenRecords } from './seen-records.ts';
 import type { TestDayRecords } from './test-day-store.ts';
 
-export function testDayRecords(db: RecordDb): TestDayRecords {
+export function testDayRecords(db: RecordDb, { clock }: { readonly clock: () => Instant }): TestDayRecords {
   const find: TestDayRecords['find'] = async (testDay) => {
     const row = await db
       .selectFrom('test_day')
@@ -28,13 +31,17 @@ export function testDayRecords(db: RecordDb): TestDayRecords {
     ...exportRecords(db),
     async save(plan) {
       const columns = { school: plan.school, date: plan.date, plan: JSON.stringify(plan) };
-      await db
-        .insertInto('test_day')
-        .values({ test_day: plan.testDay, ...columns })
-        .onConflict((conflict) => conflict.column('test_day').doUpdateSet(columns))
-        .execute();
+      await db.transaction().execute(async (transaction) => {
+        await transaction
+          .insertInto('test_day')
+          .values({ test_day: plan.testDay, ...columns })
+          .onConflict((conflict) => conflict.column('test_day').doUpdateSet(columns))
+          .execute();
+        await rollFollows(transaction, { plan, now: clock() });
+      });
     },
     find,
+    roll: (testDay) => rollOf(db, testDay),
     async list(school) {
       const rows = await db
         .selectFrom('test_day')
@@ -130,16 +137,7 @@ async function appended(
 const attemptIn = (decision: TestDayDecision): AttemptId | null =>
   'attempt' in decision ? decision.attempt : null;
 
-const HOUR_MS = 3_600_000;
-/** The plan's day as China counts it, epoch milliseconds. */
-function dayInChina({ date }: TestDayPlan): { readonly from: number; readonly to: number } {
-  const from = Date.parse(`${date}T00:00:00Z`) - 8 * HOUR_MS;
-  return { from, to: from + 24 * HOUR_MS };
-}
-
 async function attemptsOf(db: RecordDb, plan: TestDayPlan): Promise<StoredAttempt[]> {
-  const { from, to } = dayInChina(plan);
-  const stations = [...new Set(plan.stations.map(({ station }) => station))];
   const named = db
     .selectFrom('test_day_entry')
     .select('attempt')
@@ -150,15 +148,7 @@ async function attemptsOf(db: RecordDb, plan: TestDayPlan): Promise<StoredAttemp
     .where((eb) =>
       eb.or([
         eb('attempt.attempt', 'in', named),
-        ...(stations.length === 0
-          ? []
-          : [
-              eb.and([
-                eb('attempt.station', 'in', stations),
-                eb('attempt.at', '>=', from),
-                eb('attempt.at', '<', to),
-              ]),
-            ]),
+        ...(plan.stations.length === 0 ? [] : [attemptsOfDay(eb as never, plan)]),
       ]),
     )
     .orderBy('attempt.at')

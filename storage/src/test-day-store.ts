@@ -1,6 +1,8 @@
 import type {
   AccountId,
   AttemptId,
+  ClassId,
+  Grade,
   Instant,
   ItemKey,
   SchoolId,
@@ -22,11 +24,13 @@ export interface TestDayAct {
   readonly decisions: readonly TestDayDecision[];
 }
 
-/** Somebody was shown an official value: that of one attempt, for one pupil and item. */
+/** Somebody was shown a value: that of one attempt, for one pupil and item. */
 export interface Sight {
   readonly at: Instant;
-  readonly account: AccountId;
-  readonly testDay: TestDayId;
+  /** `null`: somebody at the command line who did not say who. */
+  readonly account: AccountId | null;
+  /** `null`: among all attempts of the school, not as an official result of a test day. */
+  readonly testDay: TestDayId | null;
   readonly subject: SubjectId;
   readonly item: ItemKey;
   /** In the item's unit. */
@@ -56,6 +60,17 @@ export interface NationalExport extends ExportScope {
 /** Exports of one scope that are kept; older ones are dropped. */
 export const EXPORTS_KEPT = 20;
 
+/** Where a pupil sat on a test day, whatever became of her later. */
+export interface RollPlace {
+  readonly subject: SubjectId;
+  readonly class: ClassId;
+  readonly className: string;
+  /** The class's number in the national system (班级编号), where it was known. */
+  readonly nationalCode: string | null;
+  readonly grade: Grade;
+  readonly seat: number;
+}
+
 /**
  * Test days (体测日): plans, decisions, and who saw what. Nothing derived is in here; see
  * `contracts/src/test-day.ts`. Decisions can only be added.
@@ -64,6 +79,13 @@ export interface TestDayRecords {
   /** Inserts the plan, or replaces it. Its decisions stay. */
   save(plan: TestDayPlan): Promise<void>;
   find(testDay: TestDayId): Promise<TestDayPlan | undefined>;
+  /**
+   * Grade, class and seat of every pupil of a test day, by seat; erased pupils are among them. It follows the
+   * roster until the day begins (somebody decides, one of its stations is heard on the day, or the day is over in
+   * China); from then on nobody's place changes. Pupils who come into one of its classes are taken in up to a week
+   * after the day. A class that a later plan adds is taken as it is then, one that it leaves out goes.
+   */
+  roll(testDay: TestDayId): Promise<RollPlace[]>;
   /** The newest day first. */
   list(school: SchoolId): Promise<TestDayPlan[]>;
   /**
@@ -87,7 +109,10 @@ export interface TestDayRecords {
   attemptsOf(testDay: TestDayId): Promise<StoredAttempt[]>;
   /** Notes what was shown; the same again within {@link SIGHT_STEP_MS} writes nothing. */
   noteSeen(sights: readonly Sight[]): Promise<void>;
-  /** Who was shown which values of a pupil's item, by first sight. */
+  /**
+   * Who was shown which values of a pupil's item, by first sight: on this test day, and (with `testDay: null`) among
+   * all attempts, of whatever day.
+   */
   whoSaw(of: {
     readonly testDay: TestDayId;
     readonly subject: SubjectId;

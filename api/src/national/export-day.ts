@@ -37,13 +37,16 @@ interface Prepared {
 }
 
 /** What the file would hold, what the national system would refuse in it, and how it differs from the last one. */
-export async function checkExport(records: RecordStore, asked: AskedExport): Promise<ExportCheck> {
+export async function checkExport(
+  records: RecordStore,
+  asked: AskedExport,
+): Promise<{ readonly check: ExportCheck; readonly data: NationalData }> {
   const { data, made, last } = await prepare(records, asked);
   const problems = made.kind === 'refused' ? made.problems : [];
   const all =
     made.kind === 'written' && last !== undefined ? differencesOf(last.kept, keptOf(made, data)) : [];
   const changed = all.flatMap((each) => each.changed);
-  return {
+  const check = {
     rows: data.pupils.length,
     problemCount: problems.length,
     problems: problems.slice(0, MAX_EXPORT_LISTED).flatMap((problem) => problemView(problem, data)),
@@ -53,6 +56,7 @@ export async function checkExport(records: RecordStore, asked: AskedExport): Pro
     differenceCount: changed.length,
     differences: changed.slice(0, MAX_EXPORT_LISTED).flatMap((cell) => differenceView(cell, data)),
   };
+  return { check, data: { ...data, shown: shownOf(data, check) } };
 }
 
 /** Makes the file and remembers what it held. Throws `TIZHI_EXPORT_REFUSED` while one cell would be refused. */
@@ -115,3 +119,9 @@ const whoOf = ({ subject, seat, row }: PupilToExport) => ({
   name: row.name,
   className: row.className,
 });
+
+/** A check shows the values of those pupils only whom it names. */
+function shownOf({ shown }: NationalData, { problems, differences }: ExportCheck): NationalData['shown'] {
+  const named = new Set([...problems, ...differences].map(({ subject }) => subject));
+  return shown.map((day) => ({ ...day, pupils: day.pupils.filter(({ subject }) => named.has(subject)) }));
+}

@@ -14,6 +14,7 @@ import { refusals } from '../refusals.ts';
 import type { RosterCache } from '../school/roster-cache.ts';
 import type { ResultFeed } from '../streams/result-feed.ts';
 import type { StreamHub } from '../streams/stream-hub.ts';
+import type { SeenLog } from '../test-day/seen-log.ts';
 import { scoredAttempt } from '../views/scored-attempt.ts';
 
 /** Test results: those that are there, and those that come. */
@@ -26,6 +27,7 @@ export function resultRoutes(
     feed,
     hub,
     school,
+    seen,
   }: {
     readonly access: Access;
     readonly records: RecordStore;
@@ -33,6 +35,7 @@ export function resultRoutes(
     readonly feed: ResultFeed;
     readonly hub: StreamHub;
     readonly school: SchoolId;
+    readonly seen: SeenLog;
   },
 ): void {
   const everyRole = access.may('teacher', 'nurse', 'admin');
@@ -58,7 +61,9 @@ export function resultRoutes(
         limit,
         ...(lesson === undefined ? {} : { lesson }),
       });
-      return { results: latest.map((attempt) => scoredAttempt(attempt, people)), cursor };
+      const results = latest.map((attempt) => scoredAttempt(attempt, people));
+      await seen.noteAttempts({ account: accountOf(request).account, attempts: results });
+      return { results, cursor };
     },
   );
 
@@ -85,12 +90,13 @@ export function resultRoutes(
     async (request, reply) => {
       const after = lastEventId(request) ?? request.query.after;
       await roster.current();
+      const { account } = accountOf(request);
       const stream = hub.open({
         reply,
-        account: accountOf(request).account,
+        account,
         allowed: async () => (await access.whose(request)) !== undefined,
       });
-      await feed.follow(stream, after).catch((error: unknown) => {
+      await feed.follow({ stream, account }, after).catch((error: unknown) => {
         // The page connects again and goes on from the last event it has.
         request.log.warn({ err: error }, 'results could not be read for a page');
         stream.end();

@@ -11,6 +11,7 @@ import { z } from 'zod';
 import { type Access, accountOf } from '../accounts/access.ts';
 import type { App } from '../app.ts';
 import { type AskedExport, checkExport, exportDay } from '../national/export-day.ts';
+import type { NationalData } from '../national/national-data.ts';
 import type { Spreadsheets } from '../national/spreadsheets.ts';
 import { refusals } from '../refusals.ts';
 import type { RosterCache } from '../school/roster-cache.ts';
@@ -39,9 +40,8 @@ export function testDayExportRoutes(
     const { schoolName } = await roster.current();
     return { school, schoolName, testDay, query, now: clock() };
   };
-  const note = async (testDay: TestDayParams['testDay'], account: AccountId) => {
-    const day = await book.day(testDay);
-    if (day !== undefined) await seen.note({ account, testDay, pupils: day.pupils });
+  const note = async (account: AccountId, { shown }: NationalData) => {
+    for (const day of shown) await seen.note({ account, ...day });
   };
 
   app.get(
@@ -57,7 +57,12 @@ export function testDayExportRoutes(
         response: { 200: ExportCheck, ...refusals(400, 401, 403, 404, 500, 503) },
       },
     },
-    async ({ params, query }) => checkExport(records, await asked(params.testDay, query)),
+    async (request) => {
+      const { params, query } = request;
+      const { check, data } = await checkExport(records, await asked(params.testDay, query));
+      await note(accountOf(request).account, data);
+      return check;
+    },
   );
 
   app.post(
@@ -83,11 +88,11 @@ export function testDayExportRoutes(
     async (request, reply) => {
       const { params, query } = request;
       const { account } = accountOf(request);
-      const { name, bytes } = await exportDay(
+      const { name, bytes, data } = await exportDay(
         { records, spreadsheets },
         { ...(await asked(params.testDay, query)), account },
       );
-      await note(params.testDay, account);
+      await note(account, data);
       reply.header('content-disposition', `attachment; filename="${name}"`).type('application/octet-stream');
       // The schema describes bytes as a string, which is all that OpenAPI has for them.
       return reply.send(Buffer.from(bytes) as unknown as string);

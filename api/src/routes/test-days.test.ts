@@ -247,6 +247,31 @@ describe('a number', () => {
   });
 });
 
+describe('a wrong number', () => {
+  const whoSaw = async (testDay: string, seat: number) => {
+    const answer = await school.get(`/api/test-days/${testDay}/seen/${subject(seat)}/${JUMP}`, teacher);
+    const { seen } = SeenResponse.parse(await answer.json());
+    return seen.map(({ accountName, display, current }) => [accountName, display, current]);
+  };
+
+  it('is known to whoever saw it among all results, under the pupil whose it was said to be', async () => {
+    const testDay = await newDay();
+    const attempt = newAttempt();
+    await school.attempts({ attempt, subject: subject(4), tag: null, value: 219, at: school.now() });
+    await school.get('/api/results?limit=5', nurse);
+    await decide(testDay, [{ kind: 'claimed', attempt, subject: subject(5), reason: '换了卡' }]);
+    expect(await whoSaw(testDay, 4)).toContainEqual(['合成nurse', '219', false]);
+    expect(await whoSaw(testDay, 5)).toEqual([]);
+  });
+
+  it('is known to whoever looked at a check of the export that names the pupil, and to nobody else', async () => {
+    const testDay = await newDay();
+    await decide(testDay, [written(newAttempt(), 6, 177)]);
+    expect((await school.get(`/api/test-days/${testDay}/export/check`, teacher)).status).toBe(200);
+    expect(await whoSaw(testDay, 6)).toEqual([['合成teacher', '177', true]]);
+  });
+});
+
 describe('the live page of a test day', () => {
   it('hears of attempts and decisions as they come, with whole pupils', async () => {
     const testDay = await newDay();

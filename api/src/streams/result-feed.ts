@@ -1,7 +1,8 @@
-import type { ResultsEvent, SchoolId } from '@tizhi/contracts';
+import type { AccountId, ResultsEvent, SchoolId } from '@tizhi/contracts';
 import type { RecordStore, StoredAttempt } from '@tizhi/storage';
 import { scoreJobName } from '../jobs/score-job.ts';
 import type { RosterCache } from '../school/roster-cache.ts';
+import type { SeenLog } from '../test-day/seen-log.ts';
 import { scoredAttempt } from '../views/scored-attempt.ts';
 import type { EventStream } from './event-stream.ts';
 
@@ -17,7 +18,13 @@ export interface ResultFeed {
   /** Sends what the score job has finished since the last call. */
   advance(): Promise<void>;
   /** Sends what came after `after` (`undefined`: from now on), then every new attempt until the stream closes. */
-  follow(stream: EventStream, after: number | undefined): Promise<void>;
+  follow(reader: Reader, after: number | undefined): Promise<void>;
+}
+
+/** A page, and whose it is. */
+export interface Reader {
+  readonly stream: EventStream;
+  readonly account: AccountId;
 }
 
 /**
@@ -28,24 +35,29 @@ export function createResultFeed({
   records,
   roster,
   school,
+  seen,
 }: {
   readonly records: RecordStore;
   readonly roster: RosterCache;
   readonly school: SchoolId;
+  readonly seen: Pick<SeenLog, 'noteAttempts'>;
 }): ResultFeed {
-  const streams = new Set<EventStream>();
+  const readers = new Set<Reader>();
   let position: number | undefined;
 
   const read = async (after: number, upTo: number): Promise<StoredAttempt[]> => {
     const batch = await records.results.attemptsAfter(school, after, BATCH);
     return batch.filter((attempt) => attempt.arrival <= upTo);
   };
-  const send = (batch: readonly StoredAttempt[], to: Iterable<EventStream>): void => {
+  const send = async (batch: readonly StoredAttempt[], to: Iterable<Reader>): Promise<void> => {
     const last = batch.at(-1);
     if (last === undefined) return;
     const event: ResultsEvent = batch.map((attempt) => scoredAttempt(attempt, roster.last));
     const data = JSON.stringify(event);
-    for (const stream of to) stream.send({ event: 'results', data, id: last.arrival });
+    for (const { stream, account } of [...to]) {
+      stream.send({ event: 'results', data, id: last.arrival });
+      await seen.noteAttempts({ account, attempts: event });
+    }
   };
 
   const start = async (): Promise<number> => {
@@ -64,11 +76,12 @@ export function createResultFeed({
         // An empty batch: the last arrivals are of another school.
         from = batch.at(-1)?.arrival ?? upTo;
         position = from;
-        send(batch, streams);
-        await Promise.all([...streams].map((stream) => stream.drained(DRAIN_MS)));
+        await send(batch, readers);
+        await Promise.all([...readers].map(({ stream }) => stream.drained(DRAIN_MS)));
       }
     },
-    async follow(stream, after) {
+    async follow(reader, after) {
+      const { stream } = reader;
       await roster.current();
       const now = await start();
       let from = after === undefined ? now : Math.max(after, now - MAX_RESUMED);
@@ -76,12 +89,12 @@ export function createResultFeed({
       while (from < (position ?? now) && !stream.closed) {
         const batch = await read(from, position ?? now);
         from = batch.at(-1)?.arrival ?? position ?? now;
-        send(batch, [stream]);
+        await send(batch, [reader]);
         await stream.drained(DRAIN_MS);
       }
       if (stream.closed) return;
-      streams.add(stream);
-      stream.onClose(() => streams.delete(stream));
+      readers.add(reader);
+      stream.onClose(() => readers.delete(reader));
     },
   };
 }

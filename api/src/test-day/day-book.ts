@@ -6,7 +6,7 @@ import type { RecordStore } from '@tizhi/storage';
 import type { RosterCache } from '../school/roster-cache.ts';
 import { type Day, inputOf, makeDay } from './day.ts';
 import { createDayList } from './day-list.ts';
-import { advanceSources, loadSources, pupilsOf, type ReadSources } from './day-sources.ts';
+import { advanceSources, loadSources, personsOf, type ReadSources } from './day-sources.ts';
 
 /** Test days kept whole in memory; a school works on one or two. The one used longest ago goes first. */
 export const MAX_DAYS_KEPT = 4;
@@ -69,7 +69,9 @@ export function createDayBook({
         ? await advanceSources(records, { known, people })
         : await loadSources(records, { plan, people, history: await earlierResults(plan) });
     const day =
-      known?.sources === fresh.sources ? known.day : makeDay({ ...fresh, people, version: nextVersion() });
+      known?.sources === fresh.sources
+        ? known.day
+        : makeDay({ sources: fresh.sources, version: nextVersion() });
     kept.delete(testDay);
     kept.set(testDay, { ...fresh, day });
     for (const oldest of kept.keys()) {
@@ -86,14 +88,13 @@ export function createDayBook({
   /** What the pupils of this plan reached on the school's test days before. */
   const earlierResults = async (plan: TestDayPlan): Promise<EarlierResult[]> => {
     const people = await roster.current();
-    const pupils = pupilsOf(plan, people);
+    const { roll } = await personsOf(records, plan, people);
     const before = (await records.testDays.list(school)).filter(({ date }) => date < plan.date);
     const results: EarlierResult[] = [];
     for (const earlier of before.slice(0, EARLIER_DAYS)) {
       const { sources } = await loadSources(records, { plan: earlier, people, history: [] });
-      // The same pupils may have sat in other classes then.
-      const input = inputOf({ ...sources, pupils });
-      results.push(...officialResults(foldTestDay(input).pupils));
+      const { pupils } = foldTestDay(inputOf(sources));
+      results.push(...officialResults(pupils.filter(({ subject }) => roll.has(subject))));
     }
     return results;
   };

@@ -4,7 +4,7 @@ import type { SchoolId, TestDayId, TestDayPlan, TestDaySummary } from '@tizhi/co
 import type { RecordStore } from '@tizhi/storage';
 import type { RosterCache } from '../school/roster-cache.ts';
 import { daySummary, inputOf } from './day.ts';
-import { lastEntryOf, loadSources, newsOf, pupilsOf } from './day-sources.ts';
+import { lastEntryOf, loadSources, newsOf, personsOf } from './day-sources.ts';
 
 /** Test days in the list, the newest first. */
 export const MAX_DAYS_LISTED = 50;
@@ -32,9 +32,8 @@ export function createDayList({
 
   const count = async (plan: TestDayPlan): Promise<Listed> => {
     const roll = await roster.current();
-    const people = pupilsOf(plan, roll)
-      .map(({ subject, grade, sex }) => `${subject}/${grade}/${sex}`)
-      .join();
+    const { pupils } = await personsOf(records, plan, roll);
+    const people = pupils.map(({ subject, grade, sex }) => `${subject}/${grade}/${sex}`).join();
     const known = listed.get(plan.testDay);
     if (known !== undefined && known.people === people && isDeepStrictEqual(known.plan, plan)) {
       const news = await newsOf(records, known);

@@ -1,12 +1,16 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { EarlierResult, TestDayPupil } from '@tizhi/analytics';
-import type { AttemptId, TestDayEntry, TestDayPlan } from '@tizhi/contracts';
-import type { RecordStore, StoredAttempt } from '@tizhi/storage';
+import type { AttemptId, SubjectId, TestDayEntry, TestDayPlan } from '@tizhi/contracts';
+import type { RecordStore, RollPlace, StoredAttempt } from '@tizhi/storage';
 import type { Roster } from '../school/roster-cache.ts';
 
 /** All that a test day follows from, as read from the store. */
 export interface DaySources {
   readonly plan: TestDayPlan;
+  /** The school's people when this was read. */
+  readonly people: Roster;
+  /** Grade, class and seat of the day, whatever the roster says today. */
+  readonly roll: ReadonlyMap<SubjectId, RollPlace>;
   readonly pupils: readonly TestDayPupil[];
   readonly arrivals: ReadonlyMap<AttemptId, StoredAttempt>;
   readonly entries: readonly TestDayEntry[];
@@ -42,7 +46,8 @@ export async function loadSources(
   const [newest] = await records.results.latest({ school: plan.school, limit: 1 });
   const entries = await records.testDays.entries(plan.testDay);
   const attempts = await records.testDays.attemptsOf(plan.testDay);
-  const sources = { plan, pupils: pupilsOf(plan, people), arrivals: byId(attempts), entries, history };
+  const persons = { people, ...(await personsOf(records, plan, people)) };
+  const sources = { plan, ...persons, arrivals: byId(attempts), entries, history };
   return { sources, cursor: newest?.arrival ?? 0 };
 }
 
@@ -72,27 +77,48 @@ export async function advanceSources(
   const news = await newsOf(records, { plan, cursor: known.cursor, lastEntry: lastEntryOf(known.sources) });
   if (news === undefined) return loadSources(records, { plan, people, history });
   const { arrived, more, cursor } = news;
-  const pupils = pupilsOf(plan, people);
-  const samePupils = isDeepStrictEqual(pupils, known.sources.pupils);
-  if (arrived.length === 0 && more.length === 0 && samePupils) return { sources: known.sources, cursor };
+  const persons = await advancePersons(records, known.sources, people);
+  if (arrived.length === 0 && more.length === 0 && persons === undefined)
+    return { sources: known.sources, cursor };
   const sources: DaySources = {
     ...known.sources,
     arrivals: arrived.length === 0 ? arrivals : new Map([...arrivals, ...byId(arrived)]),
     entries: [...entries, ...more],
-    pupils,
+    ...persons,
   };
   // Decisions may name attempts of other days and stations: those are read with the whole.
   return namesUnknown(sources, more) ? loadSources(records, { plan, people, history }) : { sources, cursor };
 }
 
-/** Pupils of the plan's classes, in the roster's order. */
-export function pupilsOf(plan: TestDayPlan, people: Roster): TestDayPupil[] {
-  const classes = new Set(plan.classes);
-  return [...people.pupils.values()].flatMap((pupil) => {
-    const grade = people.classes.get(pupil.class)?.grade;
-    if (grade === undefined || !classes.has(pupil.class)) return [];
-    return [{ subject: pupil.subject, class: pupil.class, grade, sex: pupil.sex, tag: pupil.tag }];
-  });
+type Persons = Pick<DaySources, 'roll' | 'pupils'>;
+
+/** The pupils of the day's roll whom the school still knows. */
+export async function personsOf(records: RecordStore, plan: TestDayPlan, people: Roster): Promise<Persons> {
+  const places = await records.testDays.roll(plan.testDay);
+  return {
+    roll: new Map(places.map((place) => [place.subject, place])),
+    pupils: places.flatMap(({ subject, class: group, grade }) => {
+      const pupil = people.pupils.get(subject);
+      return pupil === undefined ? [] : [{ subject, class: group, grade, sex: pupil.sex, tag: pupil.tag }];
+    }),
+  };
+}
+
+/** `undefined`: nobody changed. A roll changes only with the roster or the plan. */
+async function advancePersons(
+  records: RecordStore,
+  known: DaySources,
+  people: Roster,
+): Promise<(Persons & Pick<DaySources, 'people'>) | undefined> {
+  if (people === known.people) return undefined;
+  const persons = await personsOf(records, known.plan, people);
+  const same =
+    isDeepStrictEqual(persons.pupils, known.pupils) &&
+    isDeepStrictEqual(persons.roll, known.roll) &&
+    persons.pupils.every(
+      ({ subject }) => people.pupils.get(subject)?.name === known.people.pupils.get(subject)?.name,
+    );
+  return same ? undefined : { people, ...persons };
 }
 
 /** `undefined`: too many to read one by one. */

@@ -9,7 +9,6 @@ import type {
   TestDayView,
 } from '@tizhi/contracts';
 import { GRADES } from '@tizhi/contracts';
-import type { Roster } from '../school/roster-cache.ts';
 import type { DaySources } from './day-sources.ts';
 
 /** A test day as it stands: what it follows from, what follows, and what is shown of it. */
@@ -35,11 +34,9 @@ export const inputOf = ({ plan, pupils, arrivals, entries, history }: DaySources
 /** Derives everything anew: nothing derived is kept but in memory. */
 export function makeDay({
   sources,
-  people,
   version,
 }: {
   readonly sources: DaySources;
-  readonly people: Roster;
   readonly version: string;
 }): Day {
   const input = inputOf(sources);
@@ -49,8 +46,8 @@ export function makeDay({
     sources,
     input,
     fold,
-    pupils: pupilViews({ fold, people, tags: tagsOf(sources) }),
-    summaries: summariesOf(fold, people),
+    pupils: pupilViews(fold, sources),
+    summaries: summariesOf(fold, sources),
   };
 }
 
@@ -80,19 +77,16 @@ export function daySummary(plan: TestDayPlan, fold: TestDayFold): TestDaySummary
   };
 }
 
-function pupilViews(from: {
-  readonly fold: TestDayFold;
-  readonly people: Roster;
-  readonly tags: ReadonlyMap<SubjectId, string | null>;
-}): TestDayPupilView[] {
-  const { classes, pupils } = from.people;
-  return from.fold.pupils
+function pupilViews(fold: TestDayFold, sources: DaySources): TestDayPupilView[] {
+  const { people, roll } = sources;
+  const tags = tagsOf(sources);
+  return fold.pupils
     .flatMap((view) => {
-      const pupil = pupils.get(view.subject);
-      const className = classes.get(view.class)?.name;
-      if (pupil === undefined || className === undefined) return [];
-      const { name, seat } = pupil;
-      return [{ ...view, name, seat, className, tag: from.tags.get(view.subject) ?? null }];
+      const pupil = people.pupils.get(view.subject);
+      const place = roll.get(view.subject);
+      if (pupil === undefined || place === undefined) return [];
+      const { seat, className } = place;
+      return [{ ...view, name: pupil.name, seat, className, tag: tags.get(view.subject) ?? null }];
     })
     .sort(byPlace);
 }
@@ -114,14 +108,15 @@ function tagsOf({ pupils, entries }: DaySources): Map<SubjectId, string | null> 
 
 const bibGiven = ({ decision }: TestDayEntry) => (decision.kind === 'bib_given' ? [decision] : []);
 
-function summariesOf(fold: TestDayFold, people: Roster): TestDaySummaries {
+function summariesOf(fold: TestDayFold, { roll }: DaySources): TestDaySummaries {
+  const places = new Map([...roll.values()].map((place) => [place.class, place]));
   const { school, grades, classes } = levelSummaries(fold.pupils);
   return {
     school,
     grades: [...grades],
     classes: classes.flatMap(({ class: id, summary }) => {
-      const known = people.classes.get(id);
-      return known === undefined ? [] : [{ class: id, name: known.name, grade: known.grade, summary }];
+      const known = places.get(id);
+      return known === undefined ? [] : [{ class: id, name: known.className, grade: known.grade, summary }];
     }),
   };
 }

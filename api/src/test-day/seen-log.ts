@@ -1,4 +1,4 @@
-import type { AccountId, Instant, PupilDayView, TestDayId } from '@tizhi/contracts';
+import type { AccountId, Instant, PupilDayView, ScoredAttempt, TestDayId } from '@tizhi/contracts';
 import type { RecordStore, Sight } from '@tizhi/storage';
 import type { FastifyBaseLogger } from 'fastify';
 import { startLoop } from '../loop.ts';
@@ -7,6 +7,8 @@ import { startLoop } from '../loop.ts';
 export const MAX_WAITING = 100_000;
 /** Accounts and days whose last sights are remembered, so that an open page writes little. */
 export const MAX_REMEMBERED = 500;
+/** Numbers remembered for one account and day; more are noted again, which the store takes once. */
+export const MAX_NUMBERS = 50_000;
 const WRITE_EVERY_MS = 1_000;
 const SLOWEST_MS = 30_000;
 
@@ -19,6 +21,11 @@ export interface Shown {
 export interface SeenLog {
   /** Notes official values that an account was shown. Waits only while {@link MAX_WAITING} are unwritten. */
   note(shown: Shown): Promise<void>;
+  /** Notes values of attempts that an account was shown outside a test day: whoever they were said to be of. */
+  noteAttempts(shown: {
+    readonly account: AccountId;
+    readonly attempts: readonly ScoredAttempt[];
+  }): Promise<void>;
   /** Writes what waits, now. */
   flush(): Promise<void>;
   stop(): Promise<void>;
@@ -41,7 +48,7 @@ export function createSeenLog({
   const remembered = new Map<string, Map<string, string>>();
 
   const isNew = ({ account, testDay, subject, item, attempt, value }: Sight): boolean => {
-    const whose = `${account}/${testDay}`;
+    const whose = `${account}/${testDay ?? ''}`;
     const numbers = remembered.get(whose) ?? new Map<string, string>();
     remembered.delete(whose);
     remembered.set(whose, numbers);
@@ -49,7 +56,9 @@ export function createSeenLog({
       if (remembered.size <= MAX_REMEMBERED) break;
       remembered.delete(oldest);
     }
-    const place = `${subject}/${item}`;
+    // A day shows one number for a pupil's item, the list of attempts shows all of them.
+    const place = testDay === null ? attempt : `${subject}/${item}`;
+    if (numbers.size >= MAX_NUMBERS) numbers.clear();
     const number = `${attempt}/${value}`;
     if (numbers.get(place) === number) return false;
     numbers.set(place, number);
@@ -81,16 +90,25 @@ export function createSeenLog({
     failed: (error, nextMs) => log.warn({ err: error, nextMs, waiting: waiting.length }, 'sights wait'),
   });
 
+  const add = async (sights: readonly Sight[]): Promise<void> => {
+    for (const sight of sights) if (isNew(sight)) waiting.push(sight);
+    if (waiting.length > MAX_WAITING) await flush();
+  };
+
   return {
     async note({ account, testDay, pupils }) {
       const at = clock();
-      for (const { subject, results } of pupils)
-        for (const { item, value, attempt } of results) {
-          if (value === null || attempt === null) continue;
-          const sight = { at, account, testDay, subject, item, value, attempt };
-          if (isNew(sight)) waiting.push(sight);
-        }
-      if (waiting.length > MAX_WAITING) await flush();
+      await add(sightsOf({ at, account, testDay, pupils }));
+    },
+    async noteAttempts({ account, attempts }) {
+      const at = clock();
+      await add(
+        attempts.flatMap(({ subject, item, value, attempt }) =>
+          subject === null || value === null
+            ? []
+            : [{ at, account, testDay: null, subject, item, value, attempt }],
+        ),
+      );
     },
     async flush() {
       await flush();
@@ -104,3 +122,16 @@ export function createSeenLog({
     },
   };
 }
+
+/** The official values that pupils of a test day have. */
+export const sightsOf = ({
+  at,
+  account,
+  testDay,
+  pupils,
+}: Omit<Shown, 'account'> & Pick<Sight, 'at' | 'account'>): Sight[] =>
+  pupils.flatMap(({ subject, results }) =>
+    results.flatMap(({ item, value, attempt }) =>
+      value === null || attempt === null ? [] : [{ at, account, testDay, subject, item, value, attempt }],
+    ),
+  );

@@ -1,5 +1,5 @@
 import { formatItemValue } from '@tizhi/analytics';
-import type { ItemKey, SeenResponse, SubjectId } from '@tizhi/contracts';
+import type { AttemptId, ItemKey, SeenResponse, SubjectId } from '@tizhi/contracts';
 import type { RecordStore } from '@tizhi/storage';
 import type { Day } from './day.ts';
 import { namesOf } from './trace.ts';
@@ -17,25 +17,35 @@ export async function whoSaw({
   readonly item: ItemKey;
 }): Promise<SeenResponse['seen']> {
   const { testDay } = day.sources.plan;
-  const sights = await records.testDays.whoSaw({ testDay, subject, item });
+  const all = await records.testDays.whoSaw({ testDay, subject, item });
+  // Among all attempts those of this day: another day's number is not this one's.
+  const sights = all.filter((sight) => sight.testDay !== null || isOfDay(day, sight.attempt));
   const names = new Map(
     (
       await namesOf(
         records,
-        sights.map(({ account }) => account),
+        sights.flatMap(({ account }) => account ?? []),
       )
     ).map((each) => [each.account, each.accountName]),
   );
   const now = day.pupils
     .find((pupil) => pupil.subject === subject)
     ?.results.find((result) => result.item === item);
-  return sights.map(({ at, account, attempt, value }) => ({
-    at,
-    account,
-    accountName: names.get(account) ?? null,
-    attempt,
-    value,
-    display: formatItemValue(item, value),
-    current: now?.value === value && now.attempt === attempt,
-  }));
+  return sights.map(({ at, account, attempt, value }) => {
+    const display = formatItemValue(item, value);
+    return {
+      at,
+      account,
+      accountName: account === null ? null : (names.get(account) ?? null),
+      attempt,
+      value,
+      display,
+      // As it was read: an attempt's own value is not rounded yet.
+      current: now?.attempt === attempt && now.display === display,
+    };
+  });
 }
+
+const isOfDay = ({ sources }: Day, attempt: AttemptId): boolean =>
+  sources.arrivals.has(attempt) ||
+  sources.entries.some(({ decision }) => decision.kind === 'entered' && decision.attempt === attempt);

@@ -179,6 +179,19 @@ describe('tizhi export national', () => {
     expect(kept?.rows).toContain(`3'45\\"`);
   });
 
+  it('is noted as a sight of every value in it, by whoever got it', async () => {
+    await exempt();
+    const sights = () =>
+      withRecords(async (records) => {
+        const subject = await subjectOf(records, 'SYN0001');
+        return records.testDays.whoSaw({ testDay: AUTUMN, subject, item: 'run_1000m' });
+      });
+    expect((await exportTo('x.csv', ...ofAutumn, '--as', 'nobody')).err).toMatch(/^TIZHI_NOT_FOUND: /);
+    expect(await sights()).toEqual([]);
+    await exportTo('x.csv', ...ofAutumn);
+    expect(await sights()).toMatchObject([{ account: null, value: 225, testDay: AUTUMN }]);
+  });
+
   it('of a year takes what a make-up day brought', async () => {
     await exempt();
     await withRecords(async (records) => {

@@ -6,7 +6,15 @@ import {
   VISION_VARIANTS,
   writeNationalTemplate,
 } from '@tizhi/analytics';
-import { dateInChina, differencesOf, keptOf, type NationalScope, nationalData, readKept } from '@tizhi/api';
+import {
+  dateInChina,
+  differencesOf,
+  keptOf,
+  type NationalScope,
+  nationalData,
+  readKept,
+  sightsOf,
+} from '@tizhi/api';
 import { TestDayId, TizhiError } from '@tizhi/contracts';
 import type { RecordStore } from '@tizhi/storage';
 import { type Command, Option } from 'commander';
@@ -14,6 +22,7 @@ import { pino } from 'pino';
 import { loadSettings, type Settings } from '../config.ts';
 import type { Output } from '../output.ts';
 import { openStoresOf } from '../run/roles.ts';
+import { accountOf } from './account-named.ts';
 import { writeBytes } from './export-file.ts';
 import { exportBytes } from './export-workbook.ts';
 import { differenceLines, noticeLines, problemLines } from './national-text.ts';
@@ -24,6 +33,7 @@ interface NationalOptions {
   readonly year?: string;
   readonly class: readonly string[];
   readonly out: string;
+  readonly as?: string;
   readonly variant: ExportOptions['variant'];
   readonly vision: ExportOptions['vision'];
   readonly states: ExportOptions['states'];
@@ -51,6 +61,7 @@ export function addNational(parent: Command, output: Output): void {
         'vision',
       ]),
     )
+    .option('--as <username>', 'the account that gets the file 操作账号')
     .option('-c, --config <file>', 'settings file 配置文件')
     .action(async (options: NationalOptions) => {
       const settings = loadSettings({ file: options.config });
@@ -80,6 +91,7 @@ async function exportNational(
 ): Promise<void> {
   const { options, scope, settings, output } = of;
   const now = Date.now();
+  const account = await accountOf(records, options.as);
   const data = await nationalData(records, scope);
   const made = writeNationalTemplate(
     data.pupils.map(({ row }) => row),
@@ -90,6 +102,7 @@ async function exportNational(
     throw new TizhiError('TIZHI_EXPORT_REFUSED', { problems: made.problems.length });
   }
   await writeBytes(options.out, exportBytes(options.out, made));
+  await records.testDays.noteSeen(data.shown.flatMap((shown) => sightsOf({ at: now, account, ...shown })));
   const { year, testDay } = data;
   const place = { school: settings.school, year, testDay };
   const last = readKept((await records.testDays.lastExport(place))?.rows);
@@ -97,7 +110,7 @@ async function exportNational(
   await records.testDays.saveExport({
     ...place,
     at: now,
-    account: null,
+    account,
     rows: JSON.stringify({ ...last, ...kept }),
   });
   output.out(

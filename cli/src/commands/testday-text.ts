@@ -4,6 +4,7 @@ import {
   type ItemKey,
   type ItemResultView,
   type LevelSummary,
+  type SeenResponse,
   type TestDayPupilView,
   type TestDaySummary,
   type TestDayTrace,
@@ -100,6 +101,19 @@ export function traceLines(trace: TestDayTrace): string[] {
       ];
     }),
   ];
+}
+
+export function seenLines(seen: SeenResponse['seen']): string[] {
+  if (seen.length === 0) return ['nobody saw a value of it 还没有人看过'];
+  return table([
+    ['时间 At', '账号 Account', '成绩 Value', ''],
+    ...seen.map(({ at, account, accountName, display, current }) => [
+      new Date(at).toISOString(),
+      accountName ?? account ?? '命令行 command line',
+      display,
+      current ? '当前成绩 stands' : '已改 no longer stands',
+    ]),
+  ]);
 }
 
 function table(rows: readonly (readonly string[])[]): string[] {

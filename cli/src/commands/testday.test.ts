@@ -81,12 +81,17 @@ describe('tizhi testday', () => {
     const traced = await run('trace', 'td-1', 's-1', 'run_1000m');
     expect(traced.out).toContain('1号 3分45秒');
     expect(traced.out).toContain('CN-NSPFS-2014');
+    const seen = await run('seen', 'td-1', 's-1', 'run_1000m');
+    expect(seen.out).toMatch(/command line\s+3'45"\s+.*stands/);
+    expect((await run('seen', 'td-1', 's-1', 'height')).out).toContain('nobody saw');
   });
 
   it.each([
     ['an unknown test day', ['show', 'td-none'], 'TIZHI_NOT_FOUND'],
     ['an unknown pupil', ['trace', 'td-1', 's-9', 'bmi'], 'TIZHI_NOT_FOUND'],
     ['an unknown item', ['trace', 'td-1', 's-1', 'swimming'], 'TIZHI_USAGE'],
+    ['an unknown pupil to have been seen', ['seen', 'td-1', 's-9', 'height'], 'TIZHI_NOT_FOUND'],
+    ['an unknown item to have been seen', ['seen', 'td-1', 's-1', 'bmi'], 'TIZHI_USAGE'],
     ['an unknown account', ['create', 'PLAN', '--as', 'nobody'], 'TIZHI_NOT_FOUND'],
     ['a file that is not there', ['create', 'missing.json'], 'TIZHI_FILE_UNREADABLE'],
     ['a file that is no JSON', ['create', 'BROKEN'], 'TIZHI_FILE_FORMAT'],

@@ -2,10 +2,10 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { openTestDays, Refusal, type TestDays } from '@tizhi/api';
 import {
-  type AccountId,
   ClassId,
   CreateTestDay,
   DecisionsRequest,
+  ItemKey,
   ScoredItemKey,
   SubjectId,
   TestDayId,
@@ -19,7 +19,8 @@ import { z } from 'zod';
 import { loadSettings, type Settings } from '../config.ts';
 import type { Output } from '../output.ts';
 import { openStoresOf } from '../run/roles.ts';
-import { dayListLines, dayTable, traceLines } from './testday-text.ts';
+import { accountOf } from './account-named.ts';
+import { dayListLines, dayTable, seenLines, traceLines } from './testday-text.ts';
 
 interface Common {
   readonly config?: string;
@@ -68,13 +69,15 @@ export function addTestDay(program: Command, output: Output): void {
     });
 
   command('show <testday>', 'Show results, tray and stations. 显示成绩、待认领与测试站。')
+    .option('--as <username>', 'the account that looks 查看账号')
     .option('--class <class>', 'this class only 只看某班')
     .action(async (name: string, options: Common & { class?: string }) => {
       const only = options.class === undefined ? undefined : idOf(ClassId, options.class, 'class 班级');
-      const view = await inRoom(options, ({ testDays }) => testDays.view(testDayOf(name)));
-      const pupils = view.pupils.filter((pupil) => only === undefined || pupil.class === only);
-      if (options.json) output.out(JSON.stringify({ ...view, pupils }));
-      else for (const line of dayTable({ ...view, pupils })) output.out(line);
+      const view = await inRoom(options, async ({ testDays, records }) =>
+        testDays.view(testDayOf(name), await accountOf(records, options.as), only),
+      );
+      if (options.json) output.out(JSON.stringify(view));
+      else for (const line of dayTable(view)) output.out(line);
     });
 
   command(
@@ -102,17 +105,31 @@ export function addTestDay(program: Command, output: Output): void {
       }
     });
 
+  command('trace <testday> <subject> <item>', 'Walk a score back to its raw frame. 从得分追溯到原始数据。')
+    .option('--as <username>', 'the account that looks 查看账号')
+    .action(async (name: string, who: string, what: string, options: Common) => {
+      const item = ScoredItemKey.safeParse(what);
+      if (!item.success) throw usage(`"${what}" is not one of ${ScoredItemKey.options.join(', ')}`, 'trace');
+      const subject = idOf(SubjectId, who, 'pupil 学生');
+      const of = { testDay: testDayOf(name), subject, item: item.data };
+      const trace = await inRoom(options, async ({ testDays, records }) =>
+        testDays.trace({ ...of, account: await accountOf(records, options.as) }),
+      );
+      if (options.json) output.out(JSON.stringify(trace));
+      else for (const line of traceLines(trace)) output.out(line);
+    });
+
   command(
-    'trace <testday> <subject> <item>',
-    'Walk a score back to its raw frame. 从得分追溯到原始数据。',
+    'seen <testday> <subject> <item>',
+    "Who was shown which value of a pupil's item. 谁看过某学生某项目的哪个成绩。",
   ).action(async (name: string, who: string, what: string, options: Common) => {
-    const item = ScoredItemKey.safeParse(what);
-    if (!item.success) throw usage(`"${what}" is not one of ${ScoredItemKey.options.join(', ')}`, 'trace');
+    const item = ItemKey.safeParse(what);
+    if (!item.success) throw usage(`"${what}" is not one of ${ItemKey.options.join(', ')}`, 'seen');
     const subject = idOf(SubjectId, who, 'pupil 学生');
     const of = { testDay: testDayOf(name), subject, item: item.data };
-    const trace = await inRoom(options, ({ testDays }) => testDays.trace(of));
-    if (options.json) output.out(JSON.stringify(trace));
-    else for (const line of traceLines(trace)) output.out(line);
+    const seen = await inRoom(options, ({ testDays }) => testDays.seen(of));
+    if (options.json) output.out(JSON.stringify({ seen }));
+    else for (const line of seenLines(seen)) output.out(line);
   });
 }
 
@@ -143,13 +160,6 @@ function idOf<S extends z.ZodType>(schema: S, text: string, what: string): z.out
   const id = schema.safeParse(text);
   if (!id.success) throw new TizhiError('TIZHI_NOT_FOUND', { what: `${what} "${text}"` });
   return id.data;
-}
-
-async function accountOf(records: RecordStore, username: string | undefined): Promise<AccountId | null> {
-  if (username === undefined) return null;
-  const account = await records.accounts.byUsername(username);
-  if (account === undefined) throw new TizhiError('TIZHI_NOT_FOUND', { what: `account 账号 "${username}"` });
-  return account.account;
 }
 
 /** JSON of a file or of standard input, checked; says the field that is wrong and never its value. */

@@ -28,6 +28,10 @@ export const ROUTES = {
   testDays: '/api/test-days',
   testDay: (testDay: TestDayId): string => `/api/test-days/${testDay}`,
   decisions: (testDay: TestDayId): string => `/api/test-days/${testDay}/decisions`,
+  exportCheck: (testDay: TestDayId, query: string): string =>
+    `/api/test-days/${testDay}/export/check?${query}`,
+  /** POST makes the file. */
+  exportFile: (testDay: TestDayId, query: string): string => `/api/test-days/${testDay}/export?${query}`,
   /** Server-sent events `test-day`. */
   testDayStream: (testDay: TestDayId, version: string): string =>
     `/api/test-days/${testDay}/stream?version=${encodeURIComponent(version)}`,

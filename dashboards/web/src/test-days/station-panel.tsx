@@ -6,6 +6,7 @@ import { itemName } from '../results/progress.ts';
 import { AttemptLine } from './attempt-line.tsx';
 import { useDay } from './day-context.ts';
 import { claimants, inClass, lastAttempts, listText } from './grid.ts';
+import { StationErrorLine } from './station-error-line.tsx';
 import styles from './station-panel.module.css';
 import { Tray } from './tray.tsx';
 import { queueShown } from './unsent.ts';
@@ -42,6 +43,7 @@ function StationCard({ station }: { readonly station: StationView }) {
           {station.station} · {t('testDay.station.attempts', { count: station.attempts })}
         </small>
       </h2>
+      <StationErrorLine station={station} />
       <Next station={station} />
       <h3>{t('testDay.station.last')}</h3>
       {last.length === 0 ? <p className={styles.soft}>{t('testDay.station.noAttempt')}</p> : null}

@@ -10,9 +10,11 @@ import { Loading } from '../shell/loading.tsx';
 import { Message } from '../shell/message.tsx';
 import { NotFoundPage } from '../shell/not-found-page.tsx';
 import { useProblemText } from '../shell/problem-text.ts';
+import { BibPanel } from './bib-panel.tsx';
 import { ClassGrid } from './class-grid.tsx';
 import { DayContext, type DayContextValue, type Place } from './day-context.ts';
 import { bySubject } from './day-state.ts';
+import { ExportPanel } from './export-panel.tsx';
 import { ItemDrawer } from './item-drawer.tsx';
 import { StationPanel } from './station-panel.tsx';
 import { StopwatchPanel } from './stopwatch-panel.tsx';
@@ -31,10 +33,14 @@ const PANELS = {
   stations: StationPanel,
   grid: ClassGrid,
   stopwatch: StopwatchPanel,
+  bibs: BibPanel,
   summary: SummaryPanel,
+  export: ExportPanel,
 } as const;
 type Tab = keyof typeof PANELS;
 const TABS = Object.keys(PANELS) as Tab[];
+/** What only those who run the day have. */
+const NOT_FOR_NURSES: readonly Tab[] = ['stopwatch', 'export'];
 
 /** A test day while it runs, and after. */
 function OneTestDay({ testDay }: { readonly testDay: TestDayId }) {
@@ -65,7 +71,7 @@ function OneTestDay({ testDay }: { readonly testDay: TestDayId }) {
     [view, waiting, isNurse, bodiesShown, decide],
   );
   const [search, setSearch] = useSearchParams();
-  const tabs = TABS.filter((each) => each !== 'stopwatch' || !isNurse);
+  const tabs = TABS.filter((each) => !isNurse || !NOT_FOR_NURSES.includes(each));
   const tab = tabs.find((each) => each === search.get('tab')) ?? 'stations';
 
   if (day === null) {
