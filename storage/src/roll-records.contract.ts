@@ -1,5 +1,6 @@
 import type { ClassId, DeviceId, TestDayId, TestDayPlan } from '@tizhi/contracts';
 import { beforeEach, expect, it } from 'vitest';
+import { schoolYearAt } from './grade-in-year.ts';
 import type { Subject } from './record-harness.contract.ts';
 import { attempt, CLASS, commitOf, NOON, pupil, SCHOOL, subjectOf } from './record-samples.contract.ts';
 import type { SchoolClass } from './record-store.ts';
@@ -19,7 +20,7 @@ const plan = (more: Partial<TestDayPlan> = {}): TestDayPlan => ({
   school: SCHOOL.school,
   name: '秋季体测',
   date: TO_COME,
-  year: 2025,
+  year: schoolYearAt(Date.now()),
   kind: 'regular',
   classes: [CLASS.class],
   stations: [{ station: 'jump-mat' as DeviceId, item: 'standing_long_jump', error: null, errorSource: null }],
@@ -62,6 +63,13 @@ export function describeRolls({ store }: Subject): void {
     await moved();
     await roster([PROMOTED], [2, { seat: 30 }]);
     expect(await roll()).toEqual([place(1), place(2)]);
+  });
+
+  it('of a day of an earlier school year that is planned afterwards have the grade of that year', async () => {
+    await store().testDays.save(plan({ date: dayFromNow(-500), year: schoolYearAt(Date.now()) - 2 }));
+    expect(await roll()).toEqual([1, 2].map((n) => ({ ...place(n), grade: '2' })));
+    await store().testDays.save(plan({ testDay: 'day-0' as TestDayId, year: schoolYearAt(Date.now()) - 4 }));
+    expect(await store().testDays.roll('day-0' as TestDayId)).toEqual([]);
   });
 
   it('keep them from the first decision on', async () => {

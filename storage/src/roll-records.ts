@@ -1,5 +1,6 @@
 import { type Instant, type SchoolId, type TestDayId, TestDayPlan } from '@tizhi/contracts';
 import { attemptsOfDay, DAY_MS, dayInChina } from './day-in-china.ts';
+import { gradeBefore, schoolYearAt } from './grade-in-year.ts';
 import type { RecordDb } from './records-schema.ts';
 import type { RollPlace } from './test-day-store.ts';
 
@@ -61,7 +62,7 @@ export async function rollFollows(
   const mayCome = now < dayInChina(plan).to + LATE_DAYS * DAY_MS;
   const filled = new Set((await rollOf(db, plan.testDay)).map((place) => place.class));
   const wanted = mayCome ? plan.classes : plan.classes.filter((id) => !filled.has(id));
-  await takeIn(db, { ...plan, classes: wanted });
+  await takeIn(db, { ...plan, classes: wanted, yearsAgo: schoolYearAt(now) - plan.year });
 }
 
 /** Whether somebody was measured or decided on: from then on nobody's grade and class change. */
@@ -85,8 +86,14 @@ async function wasAnything(db: RecordDb, plan: TestDayPlan): Promise<boolean> {
   return heard !== undefined;
 }
 
-/** Who sits in these classes now, and is not on the roll yet. */
-async function takeIn(db: RecordDb, plan: Pick<TestDayPlan, 'testDay' | 'classes'>): Promise<void> {
+/**
+ * Who sits in these classes now, and is not on the roll yet. Of a day that belongs to an earlier school year and is
+ * planned afterwards each was so many grades lower, and who was not at school yet does not belong to it.
+ */
+async function takeIn(
+  db: RecordDb,
+  plan: Pick<TestDayPlan, 'testDay' | 'classes'> & { readonly yearsAgo: number },
+): Promise<void> {
   for (let at = 0; at < plan.classes.length; at += ROWS_AT_ONCE) {
     const places = await db
       .selectFrom('pupil')
@@ -95,15 +102,13 @@ async function takeIn(db: RecordDb, plan: Pick<TestDayPlan, 'testDay' | 'classes
       .select(['school_class.name', 'school_class.national_code', 'school_class.grade'])
       .where('pupil.class', 'in', plan.classes.slice(at, at + ROWS_AT_ONCE))
       .execute();
-    const rows = places.map(({ subject, seat, name, national_code, grade, class: group }) => ({
-      test_day: plan.testDay,
-      subject,
-      class: group,
-      class_name: name,
-      national_code,
-      grade,
-      seat,
-    }));
+    const rows = places.flatMap(({ subject, seat, name, national_code, class: group, ...present }) => {
+      const grade = gradeBefore(present.grade, plan.yearsAgo);
+      if (grade === undefined) return [];
+      return [
+        { test_day: plan.testDay, subject, class: group, class_name: name, national_code, grade, seat },
+      ];
+    });
     for (let from = 0; from < rows.length; from += ROWS_AT_ONCE)
       await db
         .insertInto('test_day_pupil')

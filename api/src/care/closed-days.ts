@@ -1,21 +1,11 @@
 import { isDeepStrictEqual } from 'node:util';
 import { foldTestDay, joinDays, type TestDayFold } from '@tizhi/analytics';
-import {
-  type FitnessTest,
-  GRADES,
-  type Grade,
-  type Instant,
-  type SchoolId,
-  type SubjectId,
-  type TestDayId,
-  type TestDayPlan,
-} from '@tizhi/contracts';
+import type { FitnessTest, SchoolId, SubjectId, TestDayId, TestDayPlan } from '@tizhi/contracts';
 import type { RecordStore } from '@tizhi/storage';
-import { dateInChina } from '../national/date-in-china.ts';
 import type { Roster, RosterCache } from '../school/roster-cache.ts';
 import { inputOf } from '../test-day/day.ts';
-import { type DaySources, lastEntryOf, loadSources, newsOf, pupilsOf } from '../test-day/day-sources.ts';
-import { fitnessTestOf, schoolYearOf } from './fitness-test.ts';
+import { type DaySources, lastEntryOf, loadSources, newsOf, personsOf } from '../test-day/day-sources.ts';
+import { fitnessTestOf } from './fitness-test.ts';
 
 /** Test days that histories are made of: more than a school holds in the nine years that a pupil is there. */
 export const MAX_CLOSED_DAYS = 60;
@@ -44,20 +34,18 @@ export function createClosedDays({
   records,
   roster,
   school,
-  clock,
 }: {
   readonly records: RecordStore;
   readonly roster: RosterCache;
   readonly school: SchoolId;
-  readonly clock: () => Instant;
 }): ClosedDays {
   const folded = new Map<TestDayId, Folded>();
   const looked = new Map<TestDayId, { readonly lastEntry: number; readonly closed: boolean }>();
   let last: { readonly folds: readonly Folded[]; readonly tests: TestsOfSubjects } | undefined;
 
-  const fold = async (plan: TestDayPlan, { people, year }: Now): Promise<Folded> => {
+  const fold = async (plan: TestDayPlan, people: Roster): Promise<Folded> => {
     const known = folded.get(plan.testDay);
-    const pupils = asInYear(pupilsOf(plan, people), { planned: plan.year, now: year });
+    const { pupils } = await personsOf(records, plan, people);
     if (
       known !== undefined &&
       isDeepStrictEqual(plan, known.plan) &&
@@ -98,10 +86,9 @@ export function createClosedDays({
     async tests() {
       const plans = await closedOnes((await records.testDays.list(school)).slice(0, MAX_CLOSED_DAYS));
       const people = await roster.current();
-      const year = schoolYearOf(dateInChina(clock()));
       const folds: Folded[] = [];
       for (const plan of plans) {
-        const day = await fold(plan, { people, year });
+        const day = await fold(plan, people);
         folded.set(plan.testDay, day);
         folds.push(day);
       }
@@ -110,24 +97,6 @@ export function createClosedDays({
       return last.tests;
     },
   };
-}
-
-interface Now {
-  readonly people: Roster;
-  /** The school year that the roster is of: the present one. */
-  readonly year: number;
-}
-
-/** The roster knows the present grades only: in an earlier school year each pupil was so many grades lower. */
-function asInYear(
-  pupils: DaySources['pupils'],
-  { planned, now }: { readonly planned: number; readonly now: number },
-): DaySources['pupils'] {
-  if (planned >= now) return pupils;
-  return pupils.flatMap((pupil) => {
-    const grade: Grade | undefined = GRADES[GRADES.indexOf(pupil.grade) - (now - planned)];
-    return grade === undefined || pupil.grade.startsWith('u') ? [] : [{ ...pupil, grade }];
-  });
 }
 
 const sameFolds = (a: readonly Folded[], b: readonly Folded[]): boolean =>

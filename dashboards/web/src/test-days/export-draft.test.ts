@@ -27,7 +27,7 @@ describe('the form of the national file', () => {
       allowEmpty: ['address', 'nationality'],
       class: 'class-1' as ClassId,
     } as const;
-    expect(parsed(exportQuery(draft))).toEqual({ variant: 'national', vision: 'none', ...draft });
+    expect(parsed(exportQuery(draft))).toEqual({ vision: 'none', ...draft });
   });
 
   it('tells the same fault of many pupils once, the most frequent first', () => {
