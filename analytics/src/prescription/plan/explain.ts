@@ -51,8 +51,8 @@ export function explanationOf(of: {
     ),
     because(
       [
-        `类型：${names('zh')}，按能提高的总分、薄弱程度和权重选出`,
-        `Type: ${names('en')}, chosen by points within reach, weakness and weight`,
+        `类型：${names('zh')}，按能提高的总分、薄弱程度和分值占比选出`,
+        `Type: ${names('en')}, chosen by points within reach, weakness and share of the total`,
       ],
       RESTS_ON.order,
     ),

@@ -82,12 +82,14 @@ export function prescribe(input: PrescribeInput): Prescription {
   }
   const grade = gradeNumber(test.grade);
   const bmi = BmiLevel.safeParse(scorePupil(test).items.bmi?.level);
-  const allowed = allowedDrills({
+  const pupil = {
+    subject: history.subject,
     grade,
     bodyMass: bmi.success ? bmi.data : null,
     adapt: ready.adapt,
     equipment: input.equipment ?? null,
-  });
+  };
+  const allowed = allowedDrills(pupil);
   const chosen = focusOf(candidates, (candidate) =>
     allowed.some(
       ({ component, items }) => component === candidate.component && items.includes(candidate.item),
@@ -118,8 +120,7 @@ export function prescribe(input: PrescribeInput): Prescription {
   const frequency = adherence.kind === 'low' ? FREQUENCY_WHEN_LITTLE_WAS_DONE : FREQUENCY;
   const minutesCap = minutesCapOf(grade);
   const weeks = weeksOf({
-    subject: history.subject,
-    allowed,
+    pupil,
     aims,
     weeks: isMaintenance ? 4 : WEEKS[weakest],
     frequency,

@@ -12,7 +12,7 @@ import { levelName } from '../../standard/index.ts';
 import { COOL_DOWNS, drillOf, WARM_UPS } from '../library/library.ts';
 import { because, RESTS_ON } from './because.ts';
 import { COMPONENT_NAMES } from './components.ts';
-import { pickDrill } from './pick.ts';
+import { allowedDrills, type PupilForDrills, pickDrill } from './pick.ts';
 import { doseAfter, secondsOf } from './progress.ts';
 
 /** A component of the plan with the level whose doses it takes. */
@@ -24,8 +24,7 @@ export interface Aim {
 }
 
 export interface WeeksInput {
-  readonly subject: string;
-  readonly allowed: readonly Drill[];
+  readonly pupil: PupilForDrills & { readonly subject: string };
   readonly aims: readonly Aim[];
   readonly weeks: number;
   readonly frequency: number;
@@ -48,7 +47,10 @@ const ORDER: readonly FitnessComponent[] = [
 /** Changing over from one drill to the next, s. */
 const CHANGE_SECONDS = 30;
 
-/** A drill of a session before its dose. `keep` is how long it stays when minutes are short, lowest leaves first. */
+/** What stays longest when the minutes of a grade are short. */
+const KEEP = { mainAgain: 1, daily: 4, focus: [9, 6, 3], coolDown: 7, warmUp: 8 } as const;
+
+/** A drill of a session before its dose. Of several, the lowest `keep` leaves first. */
 interface Slot {
   readonly drill: Drill;
   readonly level: Level;
@@ -91,7 +93,8 @@ function sessionOf(
   return { drills, minutes: Math.min(60, Math.max(5, minutesOf(drills))) };
 }
 
-function slotsOf({ subject, allowed, aims, pace }: WeeksInput, turn: number): Slot[] {
+function slotsOf({ pupil, aims, pace }: WeeksInput, turn: number): Slot[] {
+  const allowed = allowedDrills(pupil);
   const taken = new Set<string>();
   const first = (ids: readonly string[]): Drill | undefined => {
     const found = ids
@@ -103,7 +106,7 @@ function slotsOf({ subject, allowed, aims, pace }: WeeksInput, turn: number): Sl
   const warmUp = first(WARM_UPS);
   const coolDown = first(COOL_DOWNS);
   const pick = (component: FitnessComponent, item: Drill['items'][number] | null, at: number) => {
-    const found = pickDrill({ allowed, component, item, subject, turn: at, taken });
+    const found = pickDrill({ pupil, component, item, turn: at, taken });
     if (found) taken.add(found.id);
     return found;
   };
@@ -112,21 +115,26 @@ function slotsOf({ subject, allowed, aims, pace }: WeeksInput, turn: number): Sl
     if (drill) middle.push({ drill, ...rest });
   };
   for (const [index, { focus, level, shift }] of aims.entries())
-    add(pick(focus.component, focus.item, turn + shift), { level, role: 'focus', focus, keep: 9 - index });
+    add(pick(focus.component, focus.item, turn + shift), {
+      level,
+      role: 'focus',
+      focus,
+      keep: KEEP.focus[index] ?? 0,
+    });
   const [main] = aims;
   if (main && pace === 'normal')
     add(pick(main.focus.component, main.focus.item, turn + main.shift + 1), {
       level: main.level,
       role: 'focus',
       focus: main.focus,
-      keep: 1,
+      keep: KEEP.mainAgain,
     });
   if (!aims.some(({ focus }) => focus.component === 'aerobic' || focus.component === 'endurance'))
-    add(pick('aerobic', null, turn), { level: 'pass', role: 'daily', focus: null, keep: 2 });
+    add(pick('aerobic', null, turn), { level: 'pass', role: 'daily', focus: null, keep: KEEP.daily });
   middle.sort((a, b) => ORDER.indexOf(a.drill.component) - ORDER.indexOf(b.drill.component));
   const edge = (drill: Drill | undefined, role: 'warm_up' | 'cool_down', keep: number): Slot[] =>
     drill ? [{ drill, level: 'pass', role, focus: null, keep }] : [];
-  return [...edge(warmUp, 'warm_up', 20), ...middle, ...edge(coolDown, 'cool_down', 3)];
+  return [...edge(warmUp, 'warm_up', KEEP.warmUp), ...middle, ...edge(coolDown, 'cool_down', KEEP.coolDown)];
 }
 
 function doseOf({ drill, level, role }: Slot, of: { pace: WeeksInput['pace']; weeks: number }): Dose {
