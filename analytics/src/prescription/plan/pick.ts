@@ -43,8 +43,7 @@ export function pickDrill(of: {
 }): Drill | undefined {
   const { pupil, turn } = of;
   const pool = allowedDrills({ ...pupil, bodyMass: 'normal', adapt: [] }).filter(
-    ({ id, component, items }) =>
-      component === of.component && (of.item === null || items.includes(of.item)) && !of.taken.has(id),
+    ({ component, items }) => component === of.component && (of.item === null || items.includes(of.item)),
   );
   const forAll = fromTurn(pool.filter(isForEveryBody), turn);
   const others = fromTurn(
@@ -53,7 +52,7 @@ export function pickDrill(of: {
   );
   const isSentOn = (hashOf(pupil.subject) + turn) % 2 === 0;
   const inOrder = isSentOn ? [...others.slice(0, 1), ...forAll, ...others] : [...forAll, ...others];
-  return inOrder.find((drill) => isAllowed(drill, pupil));
+  return inOrder.find((drill) => isAllowed(drill, pupil) && !of.taken.has(drill.id));
 }
 
 const fromTurn = (row: readonly Drill[], turn: number): readonly Drill[] => {

@@ -122,7 +122,7 @@ function slotsOf({ pupil, aims, pace }: WeeksInput, turn: number): Slot[] {
       keep: KEEP.focus[index] ?? 0,
     });
   const [main] = aims;
-  if (main && pace === 'normal')
+  if (main && (pace === 'normal' || pace === 'ahead'))
     add(pick(main.focus.component, main.focus.item, turn + main.shift + 1), {
       level: main.level,
       role: 'focus',
