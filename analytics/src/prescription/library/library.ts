@@ -30,5 +30,8 @@ export const drillOf = (id: DrillId | string): Drill | undefined => BY_ID.get(id
 
 /** Swings and circles that begin every session, the first that a pupil may do. */
 export const WARM_UPS: readonly string[] = ['leg-swings', 'arm-circles', 'deep-breathing'];
-/** Still stretches that end every session, the first that a pupil may do. */
-export const COOL_DOWNS: readonly string[] = ['seated-fold', 'calf-wall', 'hamstring-band', 'deep-breathing'];
+/** Still stretches that end every session, the first that a pupil may do. Neither stands in a session's middle. */
+export const COOL_DOWNS: readonly string[] = ['seated-fold', 'calf-wall', 'deep-breathing'];
+
+/** Whether a drill works at a component in the middle of a session. */
+export const isWork = ({ id }: Drill): boolean => !WARM_UPS.includes(id) && !COOL_DOWNS.includes(id);

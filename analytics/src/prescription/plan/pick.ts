@@ -1,5 +1,5 @@
 import type { BmiLevel, Drill, FitnessComponent, HealthAnswerKey } from '@tizhi/contracts';
-import { DRILLS } from '../library/library.ts';
+import { DRILLS, isWork } from '../library/library.ts';
 
 export type Equipment = Drill['equipment'][number];
 
@@ -43,14 +43,17 @@ export function pickDrill(of: {
 }): Drill | undefined {
   const { pupil, turn } = of;
   const pool = allowedDrills({ ...pupil, bodyMass: 'normal', adapt: [] }).filter(
-    ({ component, items }) => component === of.component && (of.item === null || items.includes(of.item)),
+    (drill) =>
+      isWork(drill) &&
+      drill.component === of.component &&
+      (of.item === null || drill.items.includes(of.item)),
   );
   const forAll = fromTurn(pool.filter(isForEveryBody), turn);
   const others = fromTurn(
     pool.filter((drill) => !isForEveryBody(drill)),
     turn,
   );
-  const isSentOn = (hashOf(pupil.subject) + turn) % 2 === 0;
+  const isSentOn = (hashOf(`${pupil.subject}/${of.component}`) + turn) % 2 === 0;
   const inOrder = isSentOn ? [...others.slice(0, 1), ...forAll, ...others] : [...forAll, ...others];
   return inOrder.find((drill) => isAllowed(drill, pupil) && !of.taken.has(drill.id));
 }

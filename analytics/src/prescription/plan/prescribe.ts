@@ -9,7 +9,7 @@ import type {
 } from '@tizhi/contracts';
 import { BmiLevel } from '@tizhi/contracts';
 import { scorePupil } from '../../standard/index.ts';
-import { LIBRARY_VERSION } from '../library/library.ts';
+import { isWork, LIBRARY_VERSION } from '../library/library.ts';
 import { type Adherence, adherenceOf } from './adherence.ts';
 import { because, RESTS_ON } from './because.ts';
 import { changeSince, explanationOf } from './explain.ts';
@@ -91,9 +91,7 @@ export function prescribe(input: PrescribeInput): Prescription {
   };
   const allowed = allowedDrills(pupil);
   const chosen = focusOf(candidates, (candidate) =>
-    allowed.some(
-      ({ component, items }) => component === candidate.component && items.includes(candidate.item),
-    ),
+    allowed.some((drill) => isWork(drill) && drill.items.includes(candidate.item)),
   );
   if (chosen.length === 0)
     return {

@@ -9,6 +9,7 @@ import type {
 } from '@tizhi/contracts';
 import { ITEMS } from '@tizhi/contracts';
 import { levelName } from '../../standard/index.ts';
+import { STRENGTH } from '../library/dose-rules.ts';
 import { COOL_DOWNS, drillOf, WARM_UPS } from '../library/library.ts';
 import { because, RESTS_ON } from './because.ts';
 import { COMPONENT_NAMES } from './components.ts';
@@ -48,13 +49,13 @@ const ORDER: readonly FitnessComponent[] = [
 const CHANGE_SECONDS = 30;
 
 /** What stays longest when the minutes of a grade are short. */
-const KEEP = { mainAgain: 1, daily: 4, focus: [9, 6, 3], coolDown: 7, warmUp: 8 } as const;
+const KEEP = { mainAgain: 1, daily: 4, strength: 5, focus: [9, 6, 3], coolDown: 7, warmUp: 8 } as const;
 
 /** A drill of a session before its dose. Of several, the lowest `keep` leaves first. */
 interface Slot {
   readonly drill: Drill;
   readonly level: Level;
-  readonly role: 'warm_up' | 'focus' | 'daily' | 'cool_down';
+  readonly role: 'warm_up' | 'focus' | 'strength' | 'daily' | 'cool_down';
   readonly focus: PlanFocus | null;
   readonly keep: number;
 }
@@ -129,6 +130,8 @@ function slotsOf({ pupil, aims, pace }: WeeksInput, turn: number): Slot[] {
       focus: main.focus,
       keep: KEEP.mainAgain,
     });
+  if (!aims.some(({ focus }) => STRENGTH.has(focus.component)))
+    add(pick('core', null, turn), { level: 'pass', role: 'strength', focus: null, keep: KEEP.strength });
   if (!aims.some(({ focus }) => focus.component === 'aerobic' || focus.component === 'endurance'))
     add(pick('aerobic', null, turn), { level: 'pass', role: 'daily', focus: null, keep: KEEP.daily });
   middle.sort((a, b) => ORDER.indexOf(a.drill.component) - ORDER.indexOf(b.drill.component));
@@ -157,6 +160,8 @@ function whyDrill({ drill, level, role, focus }: Slot): PlannedDrill['because'] 
         ['放松：每次课末拉伸', 'Cool-down: stretch at the end of each session'],
         RESTS_ON.flexibility,
       );
+    case 'strength':
+      return because(['每周三次增强肌肉和骨骼', 'Muscles and bones three times a week'], RESTS_ON.who);
     case 'daily':
       return because(
         ['每天 60 分钟活动的一部分', 'A part of the 60 active minutes of every day'],
