@@ -155,6 +155,18 @@ describe('what was done', () => {
     expect(hard.intensity.highBpm).toBeLessThan(usual.intensity.highBpm);
   });
 
+  it('counts against the sessions that were planned: two of two a week is all, two of three is not', () => {
+    const sessions = [1, 2, 3, 4].flatMap((week) =>
+      [1, 2].map((session) => ({ ...done(session, 1, 4), week })),
+    );
+    const line = (sessionsPerWeek: number) =>
+      planOf(prescribe({ history: historyOf(BOY_8), answers: answersWith(), sessions, sessionsPerWeek }))
+        .explanation.map(({ text }) => text.en)
+        .find((text) => text.startsWith('So far'));
+    expect(line(2)).toBe('So far 100 % done, effort 4.0 of 10: begins about 10 % further on');
+    expect(line(3)).toBe('So far 73 % done, effort 4.0 of 10: goes on as planned');
+  });
+
   it('does not count a session that was reported twice as two', () => {
     expect(afterSessions(done(1, 1, 5), done(1, 1, 5))).toEqual(afterSessions(done(1, 1, 5)));
   });

@@ -28,6 +28,8 @@ export interface PrescribeInput {
   readonly answers: HealthAnswers | null;
   /** What was done of the plan so far. */
   readonly sessions?: readonly SessionDone[] | undefined;
+  /** Sessions a week of the plan that they belong to; three where it is not said. */
+  readonly sessionsPerWeek?: number | undefined;
   /** bpm; outside 150-230 it counts as not measured. */
   readonly measuredMaxBpm?: number | undefined;
   readonly ageYears?: number | undefined;
@@ -105,7 +107,7 @@ export function prescribe(input: PrescribeInput): Prescription {
       ),
     };
   const isMaintenance = candidates.every(({ level }) => level === 'good' || level === 'excellent');
-  const adherence = adherenceOf(input.sessions ?? [], FREQUENCY);
+  const adherence = adherenceOf(input.sessions ?? [], input.sessionsPerWeek ?? FREQUENCY);
   const aims = chosen.map(({ focus, level }): Aim => {
     const change = changeSince(history, focus.item);
     return {
