@@ -14,7 +14,7 @@ import { COMPONENT_OF } from './components.ts';
 
 type Trainable = Exclude<ScoredItemKey, 'bmi'>;
 
-/** A plan of eight weeks is half of the term for which the training yield is stated. */
+/** A plan and the test after it are about half of the term (16 weeks) for which the training yield is stated. */
 const PLAN_TERMS = 0.5;
 /** How much more a point counts where a pupil is weak, and where it lies on the cheapest way to the next level. */
 const WEAKNESS: Readonly<Record<Level, number>> = { fail: 4, pass: 2, good: 1, excellent: 1 };

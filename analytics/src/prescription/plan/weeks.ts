@@ -45,6 +45,8 @@ const ORDER: readonly FitnessComponent[] = [
   'endurance',
   'aerobic',
 ];
+/** The same for every pupil, however many sessions a week they have: see `pickDrill`. */
+const TURNS_PER_HALF = 3;
 /** Changing over from one drill to the next, s. */
 const CHANGE_SECONDS = 30;
 
@@ -64,9 +66,10 @@ interface Slot {
 export function weeksOf(input: WeeksInput): PlanWeek[] {
   const used = new Map<string, number>();
   return Array.from({ length: input.weeks }, (_, index): PlanWeek => {
-    const block = index >= Math.ceil(input.weeks / 2) ? 1 : 0;
+    // The second half goes on with the drills that come after those of the first.
+    const from = index >= Math.ceil(input.weeks / 2) ? TURNS_PER_HALF : 0;
     const sessions = Array.from({ length: input.frequency }, (_, session) =>
-      sessionOf(input, { turn: session + block, used }),
+      sessionOf(input, { turn: from + session, used }),
     );
     for (const id of new Set(sessions.flatMap(({ drills }) => drills.map(({ drill }) => drill))))
       used.set(id, (used.get(id) ?? 0) + 1);
