@@ -1,4 +1,4 @@
-import type { Drill, DrillId } from '@tizhi/contracts';
+import type { Drill, DrillId, FitnessComponent } from '@tizhi/contracts';
 import { AEROBIC_DRILLS } from './aerobic.ts';
 import { COORDINATION_DRILLS } from './coordination.ts';
 import { CORE_DRILLS } from './core.ts';
@@ -35,3 +35,15 @@ export const COOL_DOWNS: readonly string[] = ['seated-fold', 'calf-wall', 'deep-
 
 /** Whether a drill works at a component in the middle of a session. */
 export const isWork = ({ id }: Drill): boolean => !WARM_UPS.includes(id) && !COOL_DOWNS.includes(id);
+
+/** A session runs from what needs fresh legs to what tires. */
+export const SESSION_ORDER: readonly FitnessComponent[] = [
+  'coordination',
+  'speed',
+  'power',
+  'upper_pull',
+  'core',
+  'flexibility',
+  'endurance',
+  'aerobic',
+];

@@ -10,7 +10,7 @@ import type {
 import { ITEMS } from '@tizhi/contracts';
 import { levelName } from '../../standard/index.ts';
 import { STRENGTH } from '../library/dose-rules.ts';
-import { COOL_DOWNS, drillOf, WARM_UPS } from '../library/library.ts';
+import { COOL_DOWNS, drillOf, SESSION_ORDER, WARM_UPS } from '../library/library.ts';
 import { because, RESTS_ON } from './because.ts';
 import { COMPONENT_NAMES } from './components.ts';
 import { allowedDrills, type PupilForDrills, pickDrill } from './pick.ts';
@@ -34,17 +34,6 @@ export interface WeeksInput {
   readonly pace: 'normal' | 'hold' | 'less' | 'ahead';
 }
 
-/** A session runs from what needs fresh legs to what tires. */
-const ORDER: readonly FitnessComponent[] = [
-  'coordination',
-  'speed',
-  'power',
-  'upper_pull',
-  'core',
-  'flexibility',
-  'endurance',
-  'aerobic',
-];
 /** The same for every pupil, however many sessions a week they have: see `pickDrill`. */
 const TURNS_PER_HALF = 3;
 /** Changing over from one drill to the next, s. */
@@ -137,7 +126,7 @@ function slotsOf({ pupil, aims, pace }: WeeksInput, turn: number): Slot[] {
     add(pick('core', null, turn), { level: 'pass', role: 'strength', focus: null, keep: KEEP.strength });
   if (!aims.some(({ focus }) => focus.component === 'aerobic' || focus.component === 'endurance'))
     add(pick('aerobic', null, turn), { level: 'pass', role: 'daily', focus: null, keep: KEEP.daily });
-  middle.sort((a, b) => ORDER.indexOf(a.drill.component) - ORDER.indexOf(b.drill.component));
+  middle.sort((a, b) => SESSION_ORDER.indexOf(a.drill.component) - SESSION_ORDER.indexOf(b.drill.component));
   const edge = (drill: Drill | undefined, role: 'warm_up' | 'cool_down', keep: number): Slot[] =>
     drill ? [{ drill, level: 'pass', role, focus: null, keep }] : [];
   return [...edge(warmUp, 'warm_up', KEEP.warmUp), ...middle, ...edge(coolDown, 'cool_down', KEEP.coolDown)];

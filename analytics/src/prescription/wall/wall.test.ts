@@ -14,6 +14,7 @@ const pupil = (label: string, values: FitnessTest['values'] = {}): WallPupil => 
     answers: answersWith(),
   }),
 });
+const called = (label: string): WallPupil => ({ ...pupil('1'), label });
 const wall = (pupils: readonly WallPupil[], day = '2026-11-02') =>
   wallOf({ title: 'Class 3 corner', demo: true, day, serverAt: 1, pupils });
 const plan = planOf(pupil('1').plan);
@@ -92,6 +93,16 @@ describe('a wall', () => {
         expect(drillOf(drill)?.bodyMass).toContain('normal');
       }
     expect(wall([...klass].reverse())).toEqual(wall(klass));
+  });
+
+  it('begins with the warm-up and ends with the stretch', () => {
+    const ids = wall(klass).groups.map(({ drill }) => drill);
+    expect([ids[0], ids.at(-1)]).toEqual(['leg-swings', 'seated-fold']);
+  });
+
+  it('puts bibs by number and nicknames after them', () => {
+    const [first] = wall(['10', '小熊', '9', 'Ace'].map((label) => called(label))).groups;
+    expect(first?.doses[0]?.labels).toEqual(['9', '10', 'Ace', '小熊']);
   });
 
   it('does not show who has no plan, and is empty on a day without a session', () => {
