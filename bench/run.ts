@@ -7,6 +7,7 @@ import { byteToAlert } from './parts/byte-to-alert.ts';
 import { byteToStore } from './parts/byte-to-store.ts';
 import { coldStart } from './parts/cold-start.ts';
 import { edgeMemory } from './parts/edge-memory.ts';
+import { linkage } from './parts/linkage.ts';
 import { oneSample } from './parts/one-sample.ts';
 import { scoring } from './parts/scoring.ts';
 import { influx, sqlite } from './parts/throughput.ts';
@@ -14,6 +15,7 @@ import { type Figure, machineLine, type Part, tableOf } from './report.ts';
 
 const PARTS: Readonly<Record<string, Part & { readonly needs?: 'influxd' }>> = {
   scoring,
+  linkage,
   sqlite,
   influx: { ...influx, needs: 'influxd' },
   'one-sample': oneSample,
@@ -25,7 +27,7 @@ const PARTS: Readonly<Record<string, Part & { readonly needs?: 'influxd' }>> = {
 
 /** Parts that belong together, by the word that asks for them. */
 const GROUPS: Readonly<Record<string, readonly string[]>> = {
-  analytics: ['scoring'],
+  analytics: ['scoring', 'linkage'],
 };
 
 const USAGE = `npm run bench -- [GROUP...] [options]
