@@ -16,6 +16,7 @@ export const FILES: readonly {
   { names: ['broker', 'ingest', 'api'], load: async () => (await import('./roles.ts')).addRoles },
   { names: ['edge'], load: async () => (await import('./edge.ts')).addEdge },
   { names: ['certificate'], load: async () => (await import('./certificate.ts')).addCertificate },
+  { names: ['city'], load: async () => (await import('./city.ts')).addCity },
   { names: ['decode'], load: async () => (await import('./decode.ts')).addDecode },
   { names: ['export'], load: async () => (await import('./export.ts')).addExport },
   { names: ['grafana'], load: async () => (await import('./grafana.ts')).addGrafana },
