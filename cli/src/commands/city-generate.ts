@@ -10,7 +10,7 @@ import {
 } from 'node:fs';
 import { join, resolve } from 'node:path';
 import type { CityFiles } from '@tizhi/analytics';
-import { TizhiError } from '@tizhi/contracts';
+import { systemCodeOf, systemProblem, TizhiError } from '@tizhi/contracts';
 import type { Command } from 'commander';
 import { SCHOOLS_FOLDER, TRUTH_FILE, writeCity } from '../city/city-files.ts';
 import type { Output } from '../output.ts';
@@ -51,7 +51,7 @@ export function addGenerate(parent: Command, output: Output): void {
       checkEmpty(folder, options.out);
       const draft = `${folder}.partial`;
       if (existsSync(draft))
-        throw usage(`${options.out}.partial is in the way: another run's, or one that was stopped`);
+        throw usage(`${options.out}.partial is left of a run that was stopped; remove it`);
       makeFolder(draft, '--out');
       try {
         mkdirSync(join(draft, SCHOOLS_FOLDER), { mode: 0o700 });
@@ -78,7 +78,7 @@ export function addGenerate(parent: Command, output: Output): void {
         );
       } catch (error) {
         rmSync(draft, { recursive: true, force: true });
-        throw error;
+        throw systemCodeOf(error) === undefined ? error : unwritable(folder, error);
       }
     });
 }
@@ -104,4 +104,6 @@ function checkEmpty(folder: string, named: string): void {
   if (readdirSync(folder).length > 0) throw usage(`${named} is not empty`);
 }
 
+const unwritable = (folder: string, cause: unknown): TizhiError =>
+  new TizhiError('TIZHI_FOLDER_UNUSABLE', { folder, setting: '--out', ...systemProblem(cause) }, { cause });
 const usage = (problem: string): TizhiError => new TizhiError('TIZHI_USAGE', { problem, command: COMMAND });
