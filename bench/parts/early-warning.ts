@@ -3,6 +3,7 @@ import {
   cityPupil,
   findingsOf,
   measureRules,
+  PRECISION_FLOOR,
   trajectoryOf,
   WARNING_RULES,
 } from '@tizhi/analytics';
@@ -88,8 +89,8 @@ function ruleFigures(measures: ReturnType<typeof measureRules>): Figure[] {
     {
       what: `precision of the ${alarms.size} alarming of ${measures.length} warning rules`,
       seen: `${percent(Math.min(...precisions))} to ${percent(Math.max(...precisions))}`,
-      aim: '>= 50 % each',
-      met: precisions.every((precision) => precision >= 0.5),
+      aim: `>= ${whole(100 * PRECISION_FLOOR)} % each`,
+      met: precisions.every((precision) => precision >= PRECISION_FLOOR),
     },
     { what: 'alarms in 100 tests of a pupil, all rules', seen: ((100 * found) / tests).toFixed(1) },
   ];
