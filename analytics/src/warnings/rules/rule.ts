@@ -28,3 +28,6 @@ export function ruleOf(data: RuleData): WarningRule {
   const tooWeak = precision !== null && precision < PRECISION_FLOOR;
   return { ...data, precision, shownAs: tooWeak ? 'trend' : data.shownAs };
 }
+
+/** What was measured of a rule, whichever version it has now; `undefined`: never measured. */
+export const measuredPrecision = (id: string): RulePrecision | undefined => PRECISION[id];
