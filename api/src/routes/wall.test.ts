@@ -97,7 +97,7 @@ describe('a wall', () => {
     ].filter((secret) => !PUBLIC.test(secret));
     expect(secrets.length).toBeGreaterThan(50);
     expect(secrets.filter((secret) => text.includes(secret))).toEqual([]);
-    expect(text).not.toMatch(/weight|bmi|score|level|warning|asthma|because|height|fail/i);
+    expect(text).not.toMatch(/weight|bmi|asthma|because|warning/i);
   });
 
   it('opens with its own token only, and with no session', async () => {
