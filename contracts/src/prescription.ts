@@ -191,7 +191,8 @@ export const Prescription = z.discriminatedUnion('kind', [
   z.object({
     kind: internal(z.literal('none')),
     subject: personal(SubjectId),
-    schoolYear: internal(SchoolYear),
+    /** `null`: there is no test. */
+    schoolYear: internal(SchoolYear.nullable()),
     reason: internal(z.enum(['no_test', 'no_score'])),
   }),
 ]);

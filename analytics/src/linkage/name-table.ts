@@ -12,11 +12,16 @@ const COMPOUND_SURNAMES: ReadonlySet<string> = new Set(
 /** Gives equal texts equal small numbers, in order of first appearance. */
 export class Interner {
   readonly #ids = new Map<string, number>();
+  readonly #texts: string[] = [];
+  textOf(id: number): string {
+    return this.#texts[id] ?? '';
+  }
   idOf(text: string): number {
     const known = this.#ids.get(text);
     if (known !== undefined) return known;
     const id = this.#ids.size;
     this.#ids.set(text, id);
+    this.#texts.push(text);
     return id;
   }
   get size(): number {

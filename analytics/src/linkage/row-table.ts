@@ -49,6 +49,11 @@ export class RowTable {
     columns.stage.push(this.#stages.idOf(stage));
   }
 
+  /** The keyed hash that a row's `number` stands for. */
+  numberKeyOf(id: number): string {
+    return this.#numbers.textOf(id - 1);
+  }
+
   get counts(): { readonly [of in 'numbers' | 'schools' | 'occasions' | 'stages']: number } {
     return {
       numbers: this.#numbers.size + 1,
