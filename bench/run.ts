@@ -9,6 +9,7 @@ import { cityRun } from './parts/city-run.ts';
 import { coldStart } from './parts/cold-start.ts';
 import { earlyWarning } from './parts/early-warning.ts';
 import { edgeMemory } from './parts/edge-memory.ts';
+import { linkage } from './parts/linkage.ts';
 import { oneSample } from './parts/one-sample.ts';
 import { scoring } from './parts/scoring.ts';
 import { influx, sqlite } from './parts/throughput.ts';
@@ -18,6 +19,7 @@ const PARTS: Readonly<Record<string, Part & { readonly needs?: 'influxd' }>> = {
   scoring,
   'city-run': cityRun,
   'early-warning': earlyWarning,
+  linkage,
   sqlite,
   influx: { ...influx, needs: 'influxd' },
   'one-sample': oneSample,
@@ -29,7 +31,7 @@ const PARTS: Readonly<Record<string, Part & { readonly needs?: 'influxd' }>> = {
 
 /** Parts that belong together, by the word that asks for them. */
 const GROUPS: Readonly<Record<string, readonly string[]>> = {
-  analytics: ['scoring', 'early-warning', 'city-run'],
+  analytics: ['scoring', 'linkage', 'early-warning', 'city-run'],
 };
 
 const USAGE = `npm run bench -- [GROUP...] [options]

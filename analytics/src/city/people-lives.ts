@@ -41,9 +41,9 @@ export const LIVES = {
   leftLate: 0.03,
   missedTest: 0.01,
   newClass: 0.06,
-  temporaryNumber: 0.02,
+  temporaryNumber: 0.03,
   /** The number changes for good between two tests. */
-  numberChanges: 0.008,
+  numberChanges: 0.02,
   nameChanges: 0.002,
   aYearOlder: 0.03,
 } as const;
@@ -59,7 +59,7 @@ export function* cityTests(options: CityOptions): Generator<CityTest> {
     let twin: Person | undefined;
     for (let n = 0; n < ofCohort && pupil < pupils; n += 1, pupil += 1) {
       const person: Person =
-        twin === undefined ? drawPerson(firstYear + cohort, pupil, chance) : twinOf(twin, chance);
+        twin === undefined ? drawPerson(firstYear + cohort, chance) : twinOf(twin, chance);
       twin = twin === undefined && chance() < LIVES.twinBirths ? person : undefined;
       yield* testsOf({ person, pupil, n, schools, firstYear: firstYear + cohort, chance });
     }
@@ -71,24 +71,22 @@ interface Person {
   readonly given: string;
   readonly sex: Sex;
   readonly birthDate: string;
-  readonly order: number;
 }
 
-function drawPerson(year: number, pupil: number, chance: Chance): Person {
+function drawPerson(year: number, chance: Chance): Person {
   const sex = chance() < 0.53 ? 'male' : 'female';
   const older = chance() < LIVES.aYearOlder ? 1 : 0;
   const day = Date.UTC(year - 10 - older, 8, 1) + Math.floor(chance() * 365) * 86_400_000;
   const birthDate = new Date(day).toISOString().slice(0, 10);
-  const order = pupil % 499;
-  if (isJoined(chance)) return { surname: '', given: drawJoinedName(chance), sex, birthDate, order };
-  return { surname: drawSurname(chance), given: drawGivenName(sex, chance), sex, birthDate, order };
+  if (isJoined(chance)) return { surname: '', given: drawJoinedName(chance), sex, birthDate };
+  return { surname: drawSurname(chance), given: drawGivenName(sex, chance), sex, birthDate };
 }
 
 function twinOf(first: Person, chance: Chance): Person {
   const other = first.sex === 'male' ? 'female' : 'male';
   const sex = chance() < LIVES.twinsOfOneSex ? first.sex : other;
   const given = first.surname === '' ? drawJoinedName(chance) : drawGivenName(sex, chance, first.given);
-  return { ...first, given, sex, order: first.order + 1 };
+  return { ...first, given, sex };
 }
 
 function* testsOf(of: {
@@ -105,7 +103,7 @@ function* testsOf(of: {
   const late = kind < LIVES.cameLate;
   const leftEarly = !late && kind < LIVES.cameLate + LIVES.leftEarly;
   const leftLate = !late && !leftEarly && kind < LIVES.cameLate + LIVES.leftEarly + LIVES.leftLate;
-  const steady = nationalNumber(person, chance);
+  const steady = nationalNumber({ ...person, pupil });
   let number = chance() < LIVES.temporaryNumber ? temporaryNumber(chance) : steady;
   let given = person.given;
   for (const grade of ['4', '6', '8'] as const) {

@@ -6,17 +6,21 @@ import type { Chance } from './names.ts';
  * same length. Synthetic ones begin with area 99, which no county of China has: none can be a real person's.
  */
 
-const AREAS = 16;
+/** Identity numbers of one area and day count up to 999, odd ones male. */
+const ORDERS = 499;
+
 /** Weights of the check digit of GB 11643 (ISO 7064, MOD 11-2). */
 const WEIGHTS = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2] as const;
 const CHECKS = '10X98765432';
 
-export function nationalNumber(
-  of: { readonly birthDate: string; readonly sex: Sex; readonly order: number },
-  chance: Chance,
-): string {
-  const area = 990_101 + Math.floor(chance() * AREAS);
-  const sequence = (of.order * 2 + (of.sex === 'male' ? 1 : 0)) % 1_000;
+/** No two pupils of a city (up to 4.9 million) have the same; twins have neighbouring ones. */
+export function nationalNumber(of: {
+  readonly birthDate: string;
+  readonly sex: Sex;
+  readonly pupil: number;
+}): string {
+  const area = 990_000 + (Math.floor(of.pupil / ORDERS) % 10_000);
+  const sequence = (of.pupil % ORDERS) * 2 + (of.sex === 'male' ? 1 : 0);
   const digits = `${area}${of.birthDate.replaceAll('-', '')}${String(sequence).padStart(3, '0')}`;
   return `G${digits}${checkDigit(digits)}`;
 }

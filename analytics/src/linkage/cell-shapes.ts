@@ -23,7 +23,7 @@ export function dateOf(cell: Cell): number {
   const found = FULL_DATE.exec(text) ?? COMPACT_DATE.exec(text);
   if (found !== null) {
     const [month, day] = [Number(found[2]), Number(found[3])];
-    return month > 39 || day > 99 ? 0 : Number(found[1]) * 10_000 + month * 100 + day;
+    return month === 0 || day === 0 ? 0 : Number(found[1]) * 10_000 + month * 100 + day;
   }
   return SERIAL_DAY.test(text) ? dateOfSerial(Math.floor(Number(text))) : 0;
 }

@@ -1,6 +1,6 @@
 import { visitPairs } from './blocks.ts';
 import { LINK_FIELDS, type LinkField } from './levels.ts';
-import { type LinkModel, smoothed, startM, startU } from './model.ts';
+import { type LinkModel, smoothed, startU } from './model.ts';
 import { FIELD_COUNT, type PairScorer } from './pair-scorer.ts';
 import type { RowColumns } from './row-table.ts';
 
@@ -9,8 +9,8 @@ const STRANGER_PAIRS = 200_000;
 /** Rows whose candidates are used to estimate m. */
 const PROBE_ROWS = 20_000;
 const ROUNDS = 12;
-/** Rows' worth of the starting values: a level seen once in a small set of files is not a law. */
-const PRIOR_PAIRS = 200;
+/** Pairs' worth of the starting values: a level seen once in a small set of files is not a law. */
+export const PRIOR_PAIRS = 200;
 /** School is learned from its paths, numbers of strangers never agree. */
 const ESTIMATED: readonly LinkField[] = ['number', 'name', 'birth_date', 'sex', 'class'];
 
@@ -30,45 +30,65 @@ export function estimateStrangers(rows: RowColumns, scorer: PairScorer, chance: 
   return { ...scorer.model, u };
 }
 
+/** The pairs among which matches are sought. */
+export interface PairSpace {
+  readonly rows: RowColumns;
+  readonly of: Int32Array;
+  /** Rows that a row of `of` could be one person with, on average. */
+  readonly others: number;
+  readonly mayMatch: (a: number, b: number) => boolean;
+  /** How many pairs' worth the present model counts, per field. */
+  readonly trust: (field: LinkField) => number;
+}
+
 /**
  * m and the prior by expectation and maximisation: the pairs that a sample of rows meets by any block, u fixed.
  * What a block leaves out is far from any match, so the estimate is of all pairs, not of the blocks' only.
  */
-export function estimateMatches(rows: RowColumns, scorer: PairScorer, chance: () => number): LinkModel {
-  const share = Math.min(1, PROBE_ROWS / Math.max(1, rows.length));
-  const probes = Uint8Array.from({ length: rows.length }, () => (chance() < share ? 1 : 0));
+export function estimateMatches(space: PairSpace, scorer: PairScorer, chance: () => number): LinkModel {
+  const { rows, of, mayMatch } = space;
+  const share = Math.min(1, PROBE_ROWS / Math.max(1, of.length));
+  const probes = new Uint8Array(rows.length);
+  for (const row of of) probes[row] = chance() < share ? 1 : 0;
   const probed = probes.reduce((sum, probe) => sum + probe, 0);
-  const levels: number[] = [];
-  const fixed: number[] = [];
-  const both: number[] = [];
-  visitPairs({ rows, of: Int32Array.from(rows.name.keys()), wanted: (row) => probes[row] === 1 }, (a, b) => {
+  const pairs: SeenPairs = { levels: [], fixed: [], both: [] };
+  visitPairs({ rows, of, wanted: (row) => probes[row] === 1 }, (a, b) => {
+    if (!mayMatch(a, b)) return;
     scorer.compare(a, b);
     // A pair of two probes counts for both.
-    both.push((probes[a] ?? 0) + (probes[b] ?? 0));
+    pairs.both.push((probes[a] ?? 0) + (probes[b] ?? 0));
     let unestimated = 0;
     for (let field = 0; field < FIELD_COUNT; field += 1) {
-      levels.push(scorer.levels[field] ?? 0);
+      pairs.levels.push(scorer.levels[field] ?? 0);
       unestimated += ESTIMATED.includes(LINK_FIELDS[field] ?? 'school')
         ? -(scorer.logU[field] ?? 0)
         : scorer.weight(field);
     }
-    fixed.push(unestimated);
+    pairs.fixed.push(unestimated);
   });
-  const strangersOfProbes = probed * meanOfOthers(rows);
-  let model = scorer.model;
+  const start = scorer.model;
+  let model = start;
   for (let round = 0; round < ROUNDS; round += 1)
-    model = nextRound({ model, levels, fixed, both, strangersOfProbes });
+    model = nextRound({ model, start, pairs, trust: space.trust, strangers: probed * space.others });
   return model;
+}
+
+interface SeenPairs {
+  readonly levels: number[];
+  /** log2 of what does not change from round to round. */
+  readonly fixed: number[];
+  readonly both: number[];
 }
 
 function nextRound(from: {
   readonly model: LinkModel;
-  readonly levels: readonly number[];
-  readonly fixed: readonly number[];
-  readonly both: readonly number[];
-  readonly strangersOfProbes: number;
+  readonly start: LinkModel;
+  readonly pairs: SeenPairs;
+  readonly trust: PairSpace['trust'];
+  readonly strangers: number;
 }): LinkModel {
-  const { model, levels, fixed, both, strangersOfProbes } = from;
+  const { model, start, trust, strangers } = from;
+  const { levels, fixed, both } = from.pairs;
   const logM = LINK_FIELDS.map((field) => model.m[field].map((chance) => Math.log2(chance + 1e-9)));
   const seen = LINK_FIELDS.map(() => new Float64Array(model.m.name.length));
   const prior = Math.log2(model.priorOdds);
@@ -84,11 +104,12 @@ function nextRound(from: {
     for (let field = 0; field < FIELD_COUNT; field += 1)
       increment(seen[field], levels[pair * FIELD_COUNT + field] ?? 0, weight);
   }
-  const start = startM();
   const m = { ...model.m };
-  for (const field of ESTIMATED)
-    m[field] = smoothed(seen[LINK_FIELDS.indexOf(field)] ?? new Float64Array(0), start[field], PRIOR_PAIRS);
-  return { ...model, m, priorOdds: Math.max(0.5, matches) / Math.max(1, strangersOfProbes - matches) };
+  for (const field of ESTIMATED) {
+    const counts = seen[LINK_FIELDS.indexOf(field)] ?? new Float64Array(0);
+    m[field] = smoothed(counts, start.m[field], trust(field));
+  }
+  return { ...model, m, priorOdds: Math.max(0.5, matches) / Math.max(1, strangers - matches) };
 }
 
 /** Rows of other occasions that a row has, on average. */

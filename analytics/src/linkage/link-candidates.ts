@@ -1,5 +1,7 @@
 import { visitPairs } from './blocks.ts';
+import { estimateMatches, PRIOR_PAIRS } from './estimate.ts';
 import type { LinkCounts, LinkThresholds, ReviewPair } from './link-rows.ts';
+import { openRows } from './open-rows.ts';
 import type { PairScorer } from './pair-scorer.ts';
 import type { Persons } from './persons.ts';
 import type { RowColumns } from './row-table.ts';
@@ -13,6 +15,7 @@ interface Candidates {
   readonly persons: Persons;
   readonly probability: Float32Array;
   readonly thresholds: LinkThresholds;
+  readonly chance: () => number;
 }
 
 /**
@@ -26,15 +29,26 @@ export function linkCandidates(on: Candidates): {
 } {
   const { rows, scorer, persons, probability, thresholds } = on;
   const open = openRows(rows, persons);
+  const mayMatch = (a: number, b: number): boolean =>
+    persons.rootOf(a) !== persons.rootOf(b) && !persons.wouldClash(a, b);
+  // Of those whose number linked them nobody is a rival any more, and numbers are right less often among the rest.
+  const space = { rows, of: open.rows, others: open.others, mayMatch };
+  scorer.model = estimateMatches(
+    { ...space, trust: (field) => (field === 'number' ? 5 : PRIOR_PAIRS) },
+    scorer,
+    on.chance,
+  );
   const [as, bs, scores]: [number[], number[], number[]] = [[], [], []];
-  const met = visitPairs({ rows, of: open }, (a, b) => {
-    if (persons.rootOf(a) === persons.rootOf(b)) return;
+  const met = visitPairs({ rows, of: open.rows }, (a, b) => {
+    if (!mayMatch(a, b)) return;
+    scorer.ownRows = persons.rowsOf(a).length + persons.rowsOf(b).length;
     const score = scorer.score(a, b);
     if (score < LEAST_SCORE) return;
     as.push(a);
     bs.push(b);
     scores.push(score);
   });
+  scorer.ownRows = 2;
   const chances = sharedChances({ rows, persons, as, bs, scores });
   const order = Array.from(chances.keys()).sort((x, y) => (chances[y] ?? 0) - (chances[x] ?? 0));
   let byEvidence = 0;
@@ -66,19 +80,6 @@ export function linkCandidates(on: Candidates): {
       boundedRows: met.boundedRows,
     },
   };
-}
-
-/** Rows whose person lacks an occasion and a stage: a pupil with grades 4, 6 and 8 is complete. */
-function openRows(rows: RowColumns, persons: Persons): Int32Array {
-  const open: number[] = [];
-  for (let row = 0; row < rows.length; row += 1) {
-    const own = persons.rowsOf(row);
-    const complete =
-      own.length >= rows.counts.occasions ||
-      new Set(own.map((other) => rows.stage[other])).size >= rows.counts.stages;
-    if (!complete) open.push(row);
-  }
-  return Int32Array.from(open);
 }
 
 /**

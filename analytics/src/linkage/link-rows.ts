@@ -1,4 +1,4 @@
-import { estimateMatches, estimateStrangers, meanOfOthers } from './estimate.ts';
+import { estimateMatches, estimateStrangers, meanOfOthers, PRIOR_PAIRS } from './estimate.ts';
 import { countFrequencies } from './frequencies.ts';
 import { LINK_FIELDS, levelName } from './levels.ts';
 import { linkCandidates } from './link-candidates.ts';
@@ -76,7 +76,7 @@ export function linkRows(rows: RowColumns, thresholds: LinkThresholds = LINK_THR
   const persons = new Persons(rows);
   const probability = new Float32Array(rows.length).fill(1);
   const byNumber = linkSureNumbers({ rows, scorer, persons, probability, auto: thresholds.auto });
-  const found = linkCandidates({ rows, scorer, persons, probability, thresholds });
+  const found = linkCandidates({ rows, scorer, persons, probability, thresholds, chance });
   const status = new Uint8Array(rows.length);
   const person = new Int32Array(rows.length);
   const waiting = new Set(found.review.flatMap(({ a, b }) => [a, b]));
@@ -114,6 +114,7 @@ function scorerOf(rows: RowColumns, chance: () => number): PairScorer {
     for (const [n, a] of group.entries())
       for (const b of group.slice(n + 1)) if (rows.occasion[a] !== rows.occasion[b]) paths.learn(a, b);
   }
-  scorer.model = estimateMatches(rows, scorer, chance);
+  const space = { rows, of: Int32Array.from(rows.name.keys()), others, mayMatch: () => true };
+  scorer.model = estimateMatches({ ...space, trust: () => PRIOR_PAIRS }, scorer, chance);
   return scorer;
 }

@@ -1,10 +1,11 @@
 import { compareDates } from './compare-dates.ts';
 import { compareNames } from './compare-names.ts';
 import type { Frequencies } from './frequencies.ts';
-import { LINK_FIELDS, NAME, PLAIN } from './levels.ts';
+import { DATE, LINK_FIELDS, NAME, PLAIN } from './levels.ts';
 import type { LinkModel } from './model.ts';
 import type { RowColumns } from './row-table.ts';
 import type { SchoolPaths } from './school-paths.ts';
+import { siblingRates } from './siblings.ts';
 
 const NUMBER = 0;
 const NAME_FIELD = 1;
@@ -14,8 +15,8 @@ const SCHOOL = 4;
 const CLASS = 5;
 export const FIELD_COUNT = LINK_FIELDS.length;
 
-/** A name nobody else bears counts as if half a further person did. */
-const UNSEEN = 0.5;
+/** A name nobody else bears counts as if a fifth of a further row did. */
+const UNSEEN = 0.2;
 /** Rows that a small set of files is filled up with in thought, so that its few names do not look common. */
 const BACKGROUND_ROWS = 1_000;
 
@@ -25,6 +26,9 @@ export class PairScorer {
   readonly #frequencies: Frequencies;
   readonly #paths: SchoolPaths;
   #model: LinkModel;
+  readonly #siblings: Float64Array;
+  /** Rows of the two persons at hand: what is common among these is not common among others. */
+  ownRows = 2;
   /** Level of each field of the last pair. */
   readonly levels = new Uint8Array(FIELD_COUNT);
   /** log2 of the chance of what was seen among strangers; 0 where a field says nothing. */
@@ -42,6 +46,7 @@ export class PairScorer {
     this.#frequencies = from.frequencies;
     this.#paths = from.paths;
     this.#model = from.model;
+    this.#siblings = siblingRates(from.rows);
   }
 
   set model(model: LinkModel) {
@@ -56,7 +61,27 @@ export class PairScorer {
     this.compare(a, b);
     let score = Math.log2(this.#model.priorOdds);
     for (let field = 0; field < FIELD_COUNT; field += 1) score += this.weight(field);
-    return score;
+    const twin = this.#twinScore(a, b);
+    return twin === undefined ? score : score - Math.log2(1 + 2 ** Math.min(twin, 1_000));
+  }
+
+  /** log2 of the odds, against strangers, that one row is a twin of the other's person. */
+  #twinScore(a: number, b: number): number | undefined {
+    const rows = this.#rows;
+    if (this.levels[BIRTH_DATE] !== DATE.same || this.levels[NUMBER] === PLAIN.same) return undefined;
+    const { surnameId } = rows.names;
+    const level = this.levels[NAME_FIELD] ?? 0;
+    const bothNamed = (rows.name[a] ?? -1) >= 0 && (rows.name[b] ?? -1) >= 0;
+    if (!bothNamed || level <= NAME.variant) return undefined;
+    if (level !== NAME.swapped && surnameId[rows.name[a] ?? 0] !== surnameId[rows.name[b] ?? 0])
+      return undefined;
+    const strangers = (this.logU[NAME_FIELD] ?? 0) + (this.logU[BIRTH_DATE] ?? 0) + (this.logU[SEX] ?? 0);
+    return (
+      Math.log2(this.#model.priorOdds * (this.#siblings[level] ?? 1)) -
+      strangers +
+      this.weight(SCHOOL) +
+      this.weight(CLASS)
+    );
   }
 
   /** log2 of the likelihood ratio of a field of the last pair. */
@@ -89,7 +114,7 @@ export class PairScorer {
     const { number, numbered } = this.#frequencies;
     if (a === 0 || b === 0) this.#set(NUMBER, PLAIN.missing, 1);
     else if (a !== b) this.#set(NUMBER, PLAIN.different, 1);
-    else this.#set(NUMBER, PLAIN.same, rarity(number[a], numbered));
+    else this.#set(NUMBER, PLAIN.same, this.#rarity(number[a], numbered));
   }
 
   #compareNames(a: number, b: number): void {
@@ -107,13 +132,13 @@ export class PairScorer {
         return 1;
       case NAME.same:
       case NAME.variant:
-        return rarity(folded[names.foldedId[a] ?? 0], named);
+        return Math.max(this.#rarity(folded[names.foldedId[a] ?? 0], named), this.#composed(a));
       case NAME.homophone:
-        return Math.max(rarity(sound[names.soundId[a] ?? 0], named), general);
+        return Math.max(this.#rarity(sound[names.soundId[a] ?? 0], named), general);
       case NAME.swapped:
-        return Math.max(rarity(bag[names.bagId[a] ?? 0], named), general / 10);
+        return Math.max(this.#rarity(bag[names.bagId[a] ?? 0], named), general / 10);
       case NAME.nearHomophone:
-        return Math.max(rarity(loose[names.looseId[a] ?? 0], named), general);
+        return Math.max(this.#rarity(loose[names.looseId[a] ?? 0], named), general);
       case NAME.given:
         return share(part[names.givenId[a] ?? 0], named);
       case NAME.oneCharacter:
@@ -123,6 +148,19 @@ export class PairScorer {
       default:
         return general;
     }
+  }
+
+  /** Share of rows of other people with a value that `count` rows have. */
+  #rarity(count: number | undefined, of: number): number {
+    return (Math.max(0, (count ?? 0) - this.ownRows) + UNSEEN) / (of + BACKGROUND_ROWS);
+  }
+
+  /** How often surname and given name meet by chance: a rare name is no rarer than that. */
+  #composed(a: number): number {
+    const { part, named } = this.#frequencies;
+    const { names } = this.#rows;
+    const surname = this.#rarity(part[names.surnameId[a] ?? 0], named);
+    return surname * this.#rarity(part[names.givenId[a] ?? 0], named);
   }
 
   #sexChance(level: number, sex: number): number {
@@ -148,10 +186,6 @@ export class PairScorer {
     this.#set(CLASS, sameClass, this.#model.u.class[sameClass]);
   }
 }
-
-/** Share of rows of other people with a value that `count` rows have, the two at hand among them. */
-const rarity = (count: number | undefined, of: number): number =>
-  (Math.max(0, (count ?? 0) - 2) + UNSEEN) / (of + BACKGROUND_ROWS);
 
 const share = (count: number | undefined, of: number): number =>
   ((count ?? 0) + UNSEEN) / (of + BACKGROUND_ROWS);
