@@ -7,6 +7,7 @@ import { byteToAlert } from './parts/byte-to-alert.ts';
 import { byteToStore } from './parts/byte-to-store.ts';
 import { cityRun } from './parts/city-run.ts';
 import { coldStart } from './parts/cold-start.ts';
+import { earlyWarning } from './parts/early-warning.ts';
 import { edgeMemory } from './parts/edge-memory.ts';
 import { oneSample } from './parts/one-sample.ts';
 import { scoring } from './parts/scoring.ts';
@@ -16,6 +17,7 @@ import { type Figure, machineLine, type Part, tableOf } from './report.ts';
 const PARTS: Readonly<Record<string, Part & { readonly needs?: 'influxd' }>> = {
   scoring,
   'city-run': cityRun,
+  'early-warning': earlyWarning,
   sqlite,
   influx: { ...influx, needs: 'influxd' },
   'one-sample': oneSample,
@@ -27,7 +29,7 @@ const PARTS: Readonly<Record<string, Part & { readonly needs?: 'influxd' }>> = {
 
 /** Parts that belong together, by the word that asks for them. */
 const GROUPS: Readonly<Record<string, readonly string[]>> = {
-  analytics: ['scoring', 'city-run'],
+  analytics: ['scoring', 'early-warning', 'city-run'],
 };
 
 const USAGE = `npm run bench -- [GROUP...] [options]

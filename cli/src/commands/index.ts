@@ -26,6 +26,7 @@ export const FILES: readonly {
   { names: ['mosquitto-acl'], load: async () => (await import('./mosquitto-acl.ts')).addMosquittoAcl },
   { names: ['testday'], load: async () => (await import('./testday.ts')).addTestDay },
   { names: ['link'], load: async () => (await import('./link.ts')).addLink },
+  { names: ['warn'], load: async () => (await import('./warn.ts')).addWarn },
   { names: ['account'], load: async () => (await import('./account.ts')).addAccount },
 ];
 
