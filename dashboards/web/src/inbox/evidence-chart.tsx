@@ -44,7 +44,11 @@ export function EvidenceChart({ evidence }: { readonly evidence: WarningEvidence
           text:
             value === null
               ? '–'
-              : `${kind === 'forecast' ? `${t('inbox.forecastOf')} ` : ''}${measureText(measure, value)}`,
+              : `${kind === 'forecast' ? `${t('inbox.forecastOf')} ` : ''}${
+                  low === null || high === null
+                    ? measureText(measure, value)
+                    : `${measureText(measure, low)}–${measureText(measure, high)}`
+                }`,
         })),
       }}
     />

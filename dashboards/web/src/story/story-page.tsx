@@ -57,6 +57,7 @@ function Story({ subject, session }: { readonly subject: SubjectId; readonly ses
         <div className={styles.column}>
           <TotalCard story={value} purpose={purpose} />
           <NextCard story={value} />
+          <ItemsCard story={value} />
           {forParents ? null : <WarningsCard story={value} />}
           <GrowthCard story={value} />
         </div>
@@ -66,7 +67,6 @@ function Story({ subject, session }: { readonly subject: SubjectId; readonly ses
           </div>
         </div>
       </div>
-      <ItemsCard story={value} />
       <details className={`${styles.card} ${styles.answers}`} data-testid="answers-fold">
         <summary>
           <h2>{t('plan.answers.title')}</h2>
