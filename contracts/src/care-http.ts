@@ -3,12 +3,19 @@ import { health, internal, open, personal } from './data-class.ts';
 import { CalendarDay, FitnessTest, SchoolYear } from './fitness-history.ts';
 import { AccountId, ClassId, Instant, SubjectId } from './ids.ts';
 import { Grade, Sex } from './items.ts';
-import { Drill, HealthAnswers, PrescriptionState, SessionDone, StoredPrescription } from './prescription.ts';
+import {
+  Drill,
+  HealthAnswers,
+  PrescriptionId,
+  PrescriptionState,
+  SessionDone,
+  StoredPrescription,
+} from './prescription.ts';
 import { Role } from './roles.ts';
 import { WhatIf } from './test-day-view.ts';
 import { Trajectory } from './trajectory.ts';
 import { WallLabel } from './wall-http.ts';
-import { Bilingual, Warning, WarningAct, WarningRule, WarningState } from './warning.ts';
+import { Bilingual, Warning, WarningAct, WarningId, WarningRule, WarningState } from './warning.ts';
 
 /** The HTTP messages of the nurse's inbox, the pupil's story and the prescriptions. */
 
@@ -68,6 +75,25 @@ export const WarningActRequest = z.object({
 });
 export type WarningActRequest = z.infer<typeof WarningActRequest>;
 
+/** What the warning is now. */
+export const WarningActResponse = z.object({
+  warning: Warning,
+  /** The same request was stored before: nothing was added. */
+  repeated: internal(z.boolean()),
+});
+export type WarningActResponse = z.infer<typeof WarningActResponse>;
+
+export const WarningParams = z.object({ warning: internal(WarningId) });
+export const PupilParams = z.object({ subject: personal(SubjectId) });
+export const ClassParams = z.object({ class: internal(ClassId) });
+export const PrescriptionParams = z.object({ prescription: internal(PrescriptionId) });
+
+/** `GET /api/warning-rules`, `GET /api/drills` */
+export const WarningRuleList = z.object({ rules: z.array(WarningRule) });
+export type WarningRuleList = z.infer<typeof WarningRuleList>;
+export const DrillList = z.object({ version: internal(z.string()), drills: z.array(Drill) });
+export type DrillList = z.infer<typeof DrillList>;
+
 /** `GET /api/pupils/{subject}/story`: from grade 4 to a confirmed plan. */
 export const StoryResponse = z.object({
   pupil: PupilHead,
@@ -93,7 +119,7 @@ export const PrescriptionRow = z.object({
   plan: StoredPrescription.nullable(),
   state: internal(z.union([PrescriptionState, z.enum(['none', 'refer'])])),
   /** What the pupil is called on a wall; `null`: on none. */
-  wallLabel: open(WallLabel.nullable()).optional(),
+  wallLabel: open(WallLabel.nullable()),
 });
 export type PrescriptionRow = z.infer<typeof PrescriptionRow>;
 export const PrescriptionList = z.object({ rows: z.array(PrescriptionRow), drills: z.array(Drill) });
@@ -123,6 +149,21 @@ export const HealthQuestions = z.object({
 });
 export type HealthQuestions = z.infer<typeof HealthQuestions>;
 
+/**
+ * What a national file of earlier years does not say itself: columns 学年, 学校名称 and 测试日期 of the file stand
+ * over these. Without a school year from either, nothing is imported.
+ */
+export const HistoryQuery = z.object({
+  /** The file's name; its ending says what it is. */
+  name: personal(z.string().min(1).max(200)),
+  year: internal(z.coerce.number().pipe(SchoolYear).optional()),
+  testedOn: internal(CalendarDay.optional()),
+});
+export type HistoryQuery = z.infer<typeof HistoryQuery>;
+
+/** Problems of a file that are listed; the rest is counted in the refusal. */
+export const MAX_HISTORY_PROBLEMS = 200;
+
 /** `POST /api/history` with national files of earlier years: what was read and to whom it was given. */
 export const HistoryImportReport = z.object({
   rows: internal(z.int().min(0)),
@@ -131,6 +172,8 @@ export const HistoryImportReport = z.object({
   review: internal(z.int().min(0)),
   unlinked: internal(z.int().min(0)),
   schoolYears: internal(z.array(SchoolYear)),
+  /** False: cells are wrong (`problems`), and nothing was taken over. */
+  imported: internal(z.boolean()),
   problems: z.array(
     z.object({
       file: internal(z.string()),

@@ -42,8 +42,19 @@ export const WarningCondition = z.discriminatedUnion('kind', [
     ),
     twice: internal(z.boolean()),
   }),
-  /** Height grew by less than so many cm a year, or the body-mass index rose by more than so many kg/m² a year. */
-  z.object({ kind: internal(z.literal('slow_growth')), cmPerYearBelow: internal(z.number().min(0).max(10)) }),
+  /**
+   * Height grew by less than so many cm a year while the pupil was younger than so many months at the later test:
+   * past the growth spurt, earlier in girls, slow is what everyone does.
+   */
+  z.object({
+    kind: internal(z.literal('slow_growth')),
+    cmPerYearBelow: internal(z.number().min(0).max(10)),
+    untilMonths: z.object({
+      male: internal(z.int().min(60).max(240)),
+      female: internal(z.int().min(60).max(240)),
+    }),
+  }),
+  /** The body-mass index rose by at least so many kg/m² a year. */
   z.object({ kind: internal(z.literal('bmi_rise')), perYearAtLeast: internal(z.number().min(0.1).max(10)) }),
 ]);
 export type WarningCondition = z.infer<typeof WarningCondition>;

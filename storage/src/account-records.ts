@@ -27,6 +27,10 @@ export function accountRecords(db: RecordDb): AccountRecords {
         .executeTakeFirst();
       return row === undefined ? undefined : toAccount(row);
     },
+    async list(school) {
+      const rows = await db.selectFrom('account').selectAll().where('school', '=', school).execute();
+      return rows.map(toAccount).sort((a, b) => a.displayName.localeCompare(b.displayName, 'zh'));
+    },
     async openSession({ tokenHash, account, expiresAt }) {
       await db
         .insertInto('session')

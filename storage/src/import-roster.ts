@@ -1,4 +1,5 @@
 import { planImport, refused } from './plan-import.ts';
+import { portions } from './portions.ts';
 import { savePupil } from './pupil-identity.ts';
 import type { RecordDb } from './records-schema.ts';
 import { classesOf, pupilsOf, saveClass, saveSchool } from './roster-rows.ts';
@@ -28,9 +29,6 @@ export async function importRoster(
   };
 }
 
-/** Ids asked for in one statement. */
-const IDS_AT_ONCE = 500;
-
 /** An id of another school must not be taken over by naming it. */
 async function refuseStrangers(db: RecordDb, file: RosterImport): Promise<void> {
   const { school } = file.school;
@@ -52,9 +50,4 @@ async function refuseStrangers(db: RecordDb, file: RosterImport): Promise<void> 
       .executeTakeFirst();
     if (stranger !== undefined) throw refused(`${stranger.subject} is a pupil of another school`);
   }
-}
-
-function* portions<Id>(ids: readonly (Id | null)[]): Generator<Id[]> {
-  const named = ids.filter((id) => id !== null);
-  for (let at = 0; at < named.length; at += IDS_AT_ONCE) yield named.slice(at, at + IDS_AT_ONCE);
 }

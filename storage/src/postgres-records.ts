@@ -1,5 +1,6 @@
 import { TizhiError } from '@tizhi/contracts';
 import { CompiledQuery, Kysely, PostgresDialect, sql } from 'kysely';
+import { CARE_TABLES_ERASED } from './care-records.ts';
 import { parsePostgresUrl } from './postgres-address.ts';
 import { openPostgresPool } from './postgres-pool.ts';
 import type { InboxRecords, RecordStore } from './record-store.ts';
@@ -94,13 +95,14 @@ function inOrder(inbox: InboxRecords): InboxRecords {
 }
 
 /**
- * PostgreSQL leaves the old rows of a deletion or change in its files. This writes the three tables of a person
+ * PostgreSQL leaves the old rows of a deletion or change in its files. This writes the tables of a person
  * anew without them. Its write-ahead log, replicas and backups remember until they are recycled: that is not in
  * our hands (docs/configuration.md).
  */
 async function rewriteTables(db: RecordDb): Promise<void> {
   try {
-    await sql`vacuum (full) identity, pupil_key, pupil`.execute(db);
+    const tables = ['identity', 'pupil_key', 'pupil', ...CARE_TABLES_ERASED];
+    await sql`vacuum (full) ${sql.join(tables.map((table) => sql.table(table)))}`.execute(db);
   } catch (cause) {
     throw new TizhiError(
       'TIZHI_STORE_UNAVAILABLE',

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { describeCare } from './care-records.contract.ts';
 import { describeInbox } from './inbox-records.contract.ts';
 import type { RecordHarness, Subject } from './record-harness.contract.ts';
 import { accountOf, lesson, lessonOf, NOON, outcome, SCHOOL, subjectOf } from './record-samples.contract.ts';
@@ -7,6 +8,7 @@ import { describeResults } from './result-records.contract.ts';
 import { describeRosterImport } from './roster-import.contract.ts';
 import { describeRoster } from './roster-records.contract.ts';
 import { describeExports, describeSeen, describeTestDays } from './test-day-records.contract.ts';
+import { describeWarnings } from './warning-records.contract.ts';
 
 /** The promises of {@link RecordStore}, run on every implementation of it. */
 export function describeRecordStore(open: () => Promise<RecordHarness>): void {
@@ -27,6 +29,8 @@ export function describeRecordStore(open: () => Promise<RecordHarness>): void {
   describe('test days', () => describeTestDays(subject));
   describe('who saw what', () => describeSeen(subject));
   describe('exports', () => describeExports(subject));
+  describe('histories, plans and walls', () => describeCare(subject));
+  describe('warnings', () => describeWarnings(subject));
   describe('results', () => describeResults(subject));
   describe('lessons', () => describeLessons(subject));
   describe('accounts and sessions', () => describeAccounts(subject));
@@ -112,6 +116,8 @@ function describeAccounts({ store }: Subject): void {
     expect(await store().accounts.byUsername('nobody')).toBeUndefined();
     expect(await store().accounts.find(teacher.account)).toEqual({ ...teacher, role: 'admin' });
     expect(await store().accounts.find(accountOf(9))).toBeUndefined();
+    expect(await store().accounts.list(SCHOOL.school)).toEqual([{ ...teacher, role: 'admin' }]);
+    expect(await store().accounts.list('elsewhere' as typeof SCHOOL.school)).toEqual([]);
   });
 
   it('a session opens its account until it expires or is closed', async () => {

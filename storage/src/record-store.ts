@@ -11,11 +11,13 @@ import type {
   Role,
   SchoolId,
 } from '@tizhi/contracts';
+import type { CareRecords } from './care-store.ts';
 import type { InboxRecords, ReceivedAlert } from './inbox-store.ts';
 import type { ResultRecords } from './result-store.ts';
 import type { RosterRecords } from './roster-store.ts';
 import type { TestDayRecords } from './test-day-store.ts';
 
+export type * from './care-store.ts';
 export type * from './inbox-store.ts';
 export type * from './result-store.ts';
 export type * from './roster-store.ts';
@@ -71,6 +73,8 @@ export interface AccountRecords {
   save(account: Account): Promise<void>;
   byUsername(username: string): Promise<Account | undefined>;
   find(account: AccountId): Promise<Account | undefined>;
+  /** By display name. */
+  list(school: SchoolId): Promise<Account[]>;
   /** `tokenHash`: SHA-256 of the cookie's token, so that a stolen database opens no session. */
   openSession(session: { tokenHash: string; account: AccountId; expiresAt: Instant }): Promise<void>;
   bySession(tokenHash: string, now: Instant): Promise<Account | undefined>;
@@ -103,6 +107,7 @@ export interface RecordStore {
   readonly accounts: AccountRecords;
   readonly audit: AuditRecords;
   readonly testDays: TestDayRecords;
+  readonly care: CareRecords;
   gateways(school: SchoolId): Promise<GatewayRecord[]>;
   /** True when the store answers. Never throws. */
   ping(): Promise<boolean>;

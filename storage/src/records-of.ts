@@ -1,6 +1,7 @@
 import { accountRecords } from './account-records.ts';
 import { alertRecords } from './alert-records.ts';
 import { auditRecords } from './audit-records.ts';
+import { careRecords } from './care-records.ts';
 import { gatewayRecords, inboxRecords } from './inbox-records.ts';
 import { lessonRecords } from './lesson-records.ts';
 import type { RecordStore } from './record-store.ts';
@@ -20,6 +21,7 @@ export function recordsOf(db: RecordDb, options: RosterOptions): Omit<RecordStor
     accounts: accountRecords(db),
     audit: auditRecords(db),
     testDays: testDayRecords(db),
+    care: careRecords(db),
     ...gatewayRecords(db),
     async ping() {
       try {

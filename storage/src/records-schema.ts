@@ -21,9 +21,10 @@ import type {
   TestDayId,
 } from '@tizhi/contracts';
 import type { Kysely } from 'kysely';
+import type { CareTables } from './care-schema.ts';
 
 /** The tables of the record store, as Kysely sees them. Columns are named as in the migrations. */
-export interface RecordTables {
+export interface RecordTables extends CareTables {
   readonly counter: { name: 'arrival'; value: number };
   readonly key_check: { id: number; sealed: Uint8Array };
   readonly lane_mark: LaneColumns & { seq: number; chain: ChainHash };

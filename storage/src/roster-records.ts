@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { eraseCare } from './care-records.ts';
 import { importRoster } from './import-roster.ts';
 import { numberHash, savePupil } from './pupil-identity.ts';
 import type { RosterRecords } from './record-store.ts';
@@ -38,6 +39,7 @@ export function rosterRecords(db: RecordDb, { masterKey, scrub }: RosterOptions)
     pupils: (school, inClass) => pupilsOf(db, { school, inClass, masterKey }),
     async erase(subject) {
       await db.transaction().execute(async (transaction) => {
+        await eraseCare(transaction, subject);
         // Card and day of birth would still point at the person; sex and year are what cohorts need.
         await transaction
           .updateTable('pupil')

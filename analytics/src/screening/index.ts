@@ -1,1 +1,1 @@
-export {};
+export * from './screening-of.ts';

@@ -1,0 +1,8 @@
+export * from './match-history.ts';
+export {
+  type HistoryOptions,
+  type HistoryReading,
+  type HistoryRow,
+  monthsBetween,
+  readHistory,
+} from './read-history.ts';
