@@ -40,7 +40,7 @@ export function DecisionBar({
   // A teacher confirms; a nurse may take a plan back.
   const mayConfirm = role === 'teacher' && stored.state === 'draft' && stored.content.kind === 'plan';
   return (
-    <div className={styles.bar} data-testid="decision-bar">
+    <div className={styles.bar} data-waits={mayConfirm} data-testid="decision-bar">
       {reason === null ? (
         <>
           {mayConfirm ? (
