@@ -119,7 +119,7 @@ export const PrescriptionRow = z.object({
   plan: StoredPrescription.nullable(),
   state: internal(z.union([PrescriptionState, z.enum(['none', 'refer'])])),
   /** What the pupil is called on a wall; `null`: on none. */
-  wallLabel: open(WallLabel.nullable()).optional(),
+  wallLabel: open(WallLabel.nullable()),
 });
 export type PrescriptionRow = z.infer<typeof PrescriptionRow>;
 export const PrescriptionList = z.object({ rows: z.array(PrescriptionRow), drills: z.array(Drill) });

@@ -1,7 +1,7 @@
 import type { DrillFigure } from '@tizhi/contracts';
 import { useEffect, useRef } from 'react';
 import styles from './figure.module.css';
-import { floorOf, jointOf, LIMBS, limbPoints, loopMs, type Pose, poseAt } from './pose.ts';
+import { floorOf, frameOf, jointOf, LIMBS, limbPoints, loopMs, type Pose, poseAt } from './pose.ts';
 
 /** How a drill is done: a stick figure that does it. Still, with its middle pose faint, where motion is unwanted. */
 export function Figure({ figure, label }: { readonly figure: DrillFigure; readonly label: string }) {
@@ -31,8 +31,8 @@ export function Figure({ figure, label }: { readonly figure: DrillFigure; readon
 
   const floor = floorOf(figure);
   return (
-    <svg ref={svg} className={styles.figure} viewBox="-6 -8 112 116" role="img" aria-label={label}>
-      <path d={`M2 ${Math.min(104, floor + 3.5)}H98`} className={styles.floor} />
+    <svg ref={svg} className={styles.figure} viewBox={frameOf(figure)} role="img" aria-label={label}>
+      <path d={`M-40 ${floor + 3.5}H140`} className={styles.floor} />
       {still ? <Body pose={poseAt(figure, loopMs(figure) / 2)} ghost="ghost" /> : null}
       <Body pose={poseAt(figure, 0)} ghost="solid" />
     </svg>

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { floorOf, JOINTS, jointOf, LIMBS, limbPoints, loopMs, poseAt } from './pose.ts';
+import { floorOf, frameOf, JOINTS, jointOf, LIMBS, limbPoints, loopMs, poseAt } from './pose.ts';
 
 const still = (value: number): [number, number][] => JOINTS.map(() => [value, value]);
 const figure = {
@@ -42,6 +42,19 @@ it('never leaves the box nor jumps, whenever it is drawn', () => {
       },
     ),
   );
+});
+
+it('the drawing holds every pose with room around it, and stands on its ground', () => {
+  const joints = still(50);
+  joints[0] = [50, 6];
+  joints[9] = [20, 94];
+  const [x = 0, y = 0, side = 0] = frameOf({ frames: [{ ms: 100, joints }] })
+    .split(' ')
+    .map(Number);
+  expect(x).toBeLessThanOrEqual(10);
+  expect(y).toBeLessThanOrEqual(-4);
+  expect(x + side).toBeGreaterThanOrEqual(60);
+  expect(y + side).toBe(104);
 });
 
 it('a limb is drawn through its own joints, and the floor lies under the lowest', () => {

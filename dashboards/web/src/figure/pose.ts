@@ -69,6 +69,22 @@ export const limbPoints = (pose: Pose, joints: readonly JointName[]): string =>
     .map(([x, y]) => `${x.toFixed(2)},${y.toFixed(2)}`)
     .join(' ');
 
+/** Room around the joints for a head and thick limbs. */
+const EDGE = 10;
+/** The smallest side of a drawing: a figure that lies is not drawn larger than one that stands. */
+const LEAST_SIDE = 84;
+
+/** The square that a figure fills as it moves: an SVG view box. */
+export function frameOf({ frames }: DrillFigure): string {
+  const joints = frames.flatMap((frame) => frame.joints);
+  const [xs, ys] = [joints.map(([x]) => x), joints.map(([, y]) => y)];
+  const [left, right] = [Math.min(...xs) - EDGE, Math.max(...xs) + EDGE];
+  const [top, bottom] = [Math.min(...ys) - EDGE, Math.max(...ys) + EDGE];
+  const side = Math.max(LEAST_SIDE, right - left, bottom - top);
+  const round = (n: number): number => Math.round(n * 10) / 10;
+  return [(left + right - side) / 2, bottom - side, side, side].map(round).join(' ');
+}
+
 /** The lowest that any joint comes: there is the floor. */
 export const floorOf = ({ frames }: DrillFigure): number =>
   Math.max(...frames.flatMap(({ joints }) => joints.map(([, y]) => y)));

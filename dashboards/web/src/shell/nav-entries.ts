@@ -19,7 +19,7 @@ export type NavEntry = { readonly key: NavKey } & (typeof ENTRIES)[NavKey];
 const ORDER = {
   teacher: ['live', 'test-days', 'plans', 'inbox', 'results', 'alerts', 'gateways', 'roster', 'displays'],
   nurse: ['inbox', 'alerts', 'plans', 'live', 'results', 'test-days'],
-  admin: ['live', 'inbox', 'plans', 'test-days', 'results', 'gateways', 'alerts', 'roster', 'displays'],
+  admin: ['live', 'inbox', 'test-days', 'results', 'gateways', 'alerts', 'roster', 'displays'],
 } as const satisfies Record<Role, readonly NavKey[]>;
 
 export const navOf = (role: Role): readonly NavEntry[] =>

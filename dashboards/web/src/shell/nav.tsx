@@ -32,23 +32,33 @@ export function Nav({ role }: { readonly role: Role }) {
   return (
     <nav className={styles.nav} aria-label={t('nav.label')}>
       {links(0)}
-      <More here={entries.slice(ON_A_PHONE).some(({ key }) => isHere(key, pathname))} path={pathname}>
+      <More
+        until={rankOf(entries.length - 1)}
+        here={entries.slice(ON_A_PHONE).some(({ key }) => isHere(key, pathname))}
+        path={pathname}
+      >
         {links(ON_A_PHONE)}
       </More>
     </nav>
   );
 }
 
-const rankOf = (at: number): 'phone' | 'laptop' | 'wall' => {
+/** The smallest screen on which an entry stands in the bar. */
+type Rank = 'phone' | 'laptop' | 'wide';
+
+const rankOf = (at: number): Rank => {
   if (at < ON_A_PHONE) return 'phone';
-  return at < ON_A_LAPTOP ? 'laptop' : 'wall';
+  return at < ON_A_LAPTOP ? 'laptop' : 'wide';
 };
 
 function More({
+  until,
   here,
   path,
   children,
 }: {
+  /** From this screen on there is nothing more. */
+  readonly until: Rank;
   readonly here: boolean;
   readonly path: string;
   readonly children: ReactNode;
@@ -74,7 +84,7 @@ function More({
     };
   }, [open]);
   return (
-    <div ref={box} className={styles.more}>
+    <div ref={box} className={styles.more} data-until={until}>
       <button
         type="button"
         data-here={here}

@@ -57,16 +57,16 @@ function Story({ subject, session }: { readonly subject: SubjectId; readonly ses
         <div className={styles.column}>
           <TotalCard story={value} purpose={purpose} />
           <NextCard story={value} />
+          <ItemsCard story={value} />
           {forParents ? null : <WarningsCard story={value} />}
           <GrowthCard story={value} />
         </div>
         <div className={styles.column}>
           <div className={styles.card}>
-            <PlanSection story={value} mayDecide={session.role !== 'nurse'} onChanged={reload} />
+            <PlanSection story={value} role={session.role} onChanged={reload} />
           </div>
         </div>
       </div>
-      <ItemsCard story={value} />
       <details className={`${styles.card} ${styles.answers}`} data-testid="answers-fold">
         <summary>
           <h2>{t('plan.answers.title')}</h2>

@@ -5,7 +5,7 @@ import type { Track, TrackPoint } from '../chart/track-layout.ts';
 /** Words that only a language knows. */
 export interface TrackWords {
   readonly grade: (grade: string) => string;
-  readonly expected: (value: string) => string;
+  readonly expected: (range: string) => string;
   readonly missing: string;
 }
 
@@ -55,8 +55,10 @@ function ahead({
   const x = forecast === null ? null : yearOfGrade(trajectory, forecast.toGrade);
   if (forecast === null || estimate === null || x === null) return [];
   const { value, low, high } = estimate;
+  // The range is what is known; its middle alone would be read as a promise.
+  const range = [low, high].map(text).join('–');
   const label = words.grade(forecast.toGrade);
-  return [{ x, label, value, low, high, kind: 'forecast', text: words.expected(text(value)) }];
+  return [{ x, label, value, low, high, kind: 'forecast', text: words.expected(range) }];
 }
 
 /** One item over the years. */
