@@ -4,15 +4,22 @@
  */
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { syntheticHistories } from '../src/trajectory/cohort.fixture.ts';
+import { type City, cityPupil } from '../src/city/index.ts';
 import { referenceFrom } from '../src/trajectory/reference-from.ts';
 
 const TARGET = join(import.meta.dirname, '../src/trajectory/generated/reference.ts');
 const VERSION = 'synthetic-city-1';
-const PUPILS = 20_000;
-const SEED = 468;
+/** Other pupils, schools and years than any bench or test looks at. */
+const CITY: City = { seed: 20_140_714, pupils: 1_000_000, lastSchoolYear: 2021, cohorts: 5 };
+/** So many of them, spread over all its schools. */
+const PUPILS = 60_000;
 
-const reference = referenceFrom(syntheticHistories(PUPILS, SEED), { version: VERSION });
+function* histories() {
+  const every = Math.floor(CITY.pupils / PUPILS);
+  for (let n = 0; n < PUPILS; n += 1) yield cityPupil(CITY, n * every).history;
+}
+
+const reference = referenceFrom(histories(), { version: VERSION, cohorts: 'pooled' });
 const lines = [
   `  version: '${reference.version}',`,
   '  groups: [',

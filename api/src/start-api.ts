@@ -6,6 +6,7 @@ import { createAccess } from './accounts/access.ts';
 import { createSignIn } from './accounts/sign-in.ts';
 import { startAlertRoom } from './alerts/alert-room.ts';
 import type { App } from './app.ts';
+import { startCare } from './care/start-care.ts';
 import { openSchoolKey } from './certificate/school-key.ts';
 import { startDesiredKeeper } from './desired/desired-keeper.ts';
 import { apiDocs } from './docs.ts';
@@ -130,7 +131,11 @@ export async function startApi(options: ApiOptions): Promise<RunningApi> {
     work: () => testDays.advance(),
     failed: (error, nextMs) => log.warn({ err: error, nextMs }, 'test days cannot be shown yet'),
   });
-  testDayRoutes(app, { ...base, access, roster, book, room: testDays, seen, hub, changed: telling.wake });
+  const testDayChanged = (): void => {
+    telling.wake();
+    care.look();
+  };
+  testDayRoutes(app, { ...base, access, roster, book, room: testDays, seen, hub, changed: testDayChanged });
   testDayLineageRoutes(app, { access, records, book, seen });
   const { spreadsheets } = options;
   testDayExportRoutes(app, { ...base, access, roster, book, seen, spreadsheets });
@@ -138,14 +143,16 @@ export async function startApi(options: ApiOptions): Promise<RunningApi> {
     await roster.refresh();
     keeper.wake();
     telling.wake();
+    care.changed();
   };
   rosterRoutes(app, { ...base, access, spreadsheets, changed: rosterChanged });
+  const care = startCare(app, { ...base, access, roster, spreadsheets, demo });
   await webPages(app, options.webRoot);
   app.addHook('preClose', async () => hub.close());
 
   const url = await listen(app, options).catch(async (error: unknown) => {
     room.close();
-    await Promise.all([alerts.stop(), telling.stop(), seen.stop(), app.close()]);
+    await Promise.all([alerts.stop(), telling.stop(), care.stop(), seen.stop(), app.close()]);
     throw error;
   });
 
@@ -200,6 +207,7 @@ export async function startApi(options: ApiOptions): Promise<RunningApi> {
       scoring.stop(),
       showing.stop(),
       telling.stop(),
+      care.stop(),
       alerts.stop(),
       keeper.stop(),
       link.close(),
@@ -213,6 +221,7 @@ export async function startApi(options: ApiOptions): Promise<RunningApi> {
     async refresh() {
       await roster.refresh();
       keeper.wake();
+      care.changed();
       scoring.wake();
     },
     close() {

@@ -49,6 +49,9 @@ export const DisplayMade = z.object({
   token: internal(z.string()),
 });
 export type DisplayMade = z.infer<typeof DisplayMade>;
+/** `DELETE /api/displays/{display}` */
+export const DisplayParams = z.object({ display: internal(z.string().min(1).max(64)) });
+
 export const DisplayList = z.object({
   displays: z.array(
     z.object({

@@ -1,10 +1,14 @@
 import type { DeviateScale } from './deviate.ts';
 import { estimateOf } from './forecast.ts';
+import type { Values } from './forecast-model.ts';
 import { forecaster, isTarget } from './forecaster.ts';
 import type { ForecastModel, Known, Measure, ResidualShape, Variable } from './reference.ts';
-import type { PupilVariables } from './reference-from.ts';
 
-const LEVEL = 0.9;
+/**
+ * What is promised is 90 %. One point more is asked of the pupils at hand, because those to come belong to other
+ * years and schools: without it synthetic cohorts of five years later were held in 88-90 % (docs/warnings.md).
+ */
+const LEVEL = 0.91;
 /** Shares at which the residuals are kept. */
 const SHARES = Array.from({ length: 21 }, (_, n) => n / 20);
 /** The cases that a pupil with both earlier tests can stand for. */
@@ -20,18 +24,18 @@ interface Missed {
 /**
  * Split conformal calibration: for every target and every set of known grades the residuals of held-out pupils, in
  * units of the model's own deviation, and widened or narrowed by one factor until the shown interval (rounded, cut
- * at a floor) holds 90 % of their truths. So floors such as 0 pull-ups and whole counts are paid for.
+ * at a floor) holds the level of their truths. So floors such as 0 pull-ups and whole counts are paid for.
  */
 export function calibratedResiduals(training: {
   readonly model: ForecastModel;
-  readonly heldOut: readonly PupilVariables[];
+  readonly heldOut: readonly Values[];
   readonly scales: ReadonlyMap<Variable, DeviateScale>;
 }): ResidualShape[] {
   const { model, heldOut, scales } = training;
   const machine = forecaster(model);
   return KNOWN.flatMap((known) => {
     const missed = new Map<Variable, Missed[]>();
-    for (const { values } of heldOut) {
+    for (const values of heldOut) {
       const deviates = model.variables.map((variable) => {
         const value = values.get(variable);
         return value === undefined || !isKnown(variable, known)

@@ -1,4 +1,4 @@
-import type { Estimate, FitnessHistory, Forecast, Sex, TestStanding } from '@tizhi/contracts';
+import type { Estimate, FitnessHistory, Forecast, Grade, TestStanding } from '@tizhi/contracts';
 import { stepsPerUnit } from '../standard/index.ts';
 import { INTERVAL_LEVEL } from './changes.ts';
 import type { CompiledReference } from './compiled.ts';
@@ -26,13 +26,17 @@ export function forecastOf(
   if (sex === undefined || standings.some(({ grade }) => !isBefore(grade))) return null;
   const forecaster = reference.forecasterOf(sex);
   if (forecaster === undefined) return null;
+  // Always against all cohorts together, as the model was fitted: nobody knows the cohort that is still to be tested.
   const deviates = forecaster.variables.map((variable) => {
-    const [grade, measure] = variable.split('/') as [string, Measure];
-    const standing = standings.find((one) => one.grade === grade);
-    if (measure === 'total') return deviateOfTotal(standing, sex, reference);
-    return standing?.items.find(({ item }) => item === measure)?.z ?? undefined;
+    const [grade, measure] = variable.split('/') as [Grade, Measure];
+    const value = standings
+      .find((one) => one.grade === grade)
+      ?.items.find(({ item }) => item === measure)?.value;
+    return value == null ? undefined : reference.scaleOf(sex, grade, measure)?.deviateOf(value);
   });
-  const from = standings.filter(({ grade, items }) => isInput(grade) && items.some(({ z }) => z !== null));
+  const from = standings.filter(
+    ({ grade, items }) => isInput(grade) && items.some(({ value }) => value !== null),
+  );
   if (from.length === 0) return null;
   const targets = forecaster.forecast(deviates);
   const items: Forecast['items'] = [];
@@ -62,15 +66,6 @@ export function forecastOf(
 
 const isInput = (grade: string): boolean => grade === '4' || grade === '6';
 const isBefore = (grade: string): boolean => ['1', '2', '3', '4', '5', '6', '7'].includes(grade);
-
-function deviateOfTotal(
-  standing: TestStanding | undefined,
-  sex: Sex,
-  reference: CompiledReference,
-): number | undefined {
-  if (standing === undefined || standing.total === null) return undefined;
-  return reference.scaleOf(sex, standing.grade, 'total')?.deviateOf(standing.total);
-}
 
 /** The middle and 90 % of a target in its unit, at the precision that the item is stored with. */
 export function estimateOf(target: TargetForecast, scale: DeviateScale, measure: Measure): Estimate {

@@ -1,82 +1,97 @@
-import {
-  type FitnessHistory,
-  type FitnessTest,
-  type Grade,
-  SEXES,
-  type Sex,
-  TESTED_GRADES,
-} from '@tizhi/contracts';
+import { type FitnessHistory, type FitnessTest, type Grade, SEXES, type Sex } from '@tizhi/contracts';
 import { itemsOf, scorePupil } from '../standard/index.ts';
-import { calibratedResiduals } from './calibrate.ts';
-import { type DeviateScale, deviateScale, isTurned } from './deviate.ts';
+import { isTurned } from './deviate.ts';
+import { forecastModel } from './forecast-model.ts';
 import { normalShare } from './normal.ts';
-import {
-  DEVIATES,
-  type ForecastModel,
-  type GroupReference,
-  type Measure,
-  type Reference,
-  type Variable,
-} from './reference.ts';
+import { DEVIATES, type GroupReference, type Measure, type Reference } from './reference.ts';
 
-/** Fewer results than this make no group to compare with. */
+/** Fewer results than this make no group to compare with; a cohort of its own needs more, or it is mere chance. */
 export const LEAST_GROUP = 30;
-/** Fewer pupils with grade 8 and an earlier test than this make no forecast. */
-export const LEAST_LINKED = 200;
-/** So many pupils' worth of "nothing hangs together" stand against what was seen. */
-const SHRINKAGE = 20;
-/** Every third pupil is kept from the fit, to see how the forecasts miss. */
-const HELD_OUT_EVERY = 3;
+export const LEAST_COHORT = 200;
+/** More pupils than this add nothing: they are thinned evenly as they come. */
+export const MOST_PUPILS = 120_000;
 
-/** One pupil's values by variable; `undefined`: not measured. */
-export interface PupilVariables {
+/** One measured value and whose group it belongs to. */
+interface Result {
+  readonly grade: Grade;
+  readonly schoolYear: number;
+  readonly measure: Measure;
+  readonly value: number;
+}
+
+/** A pupil with every value that was measured. */
+export interface MeasuredPupil {
   readonly sex: Sex;
-  readonly values: ReadonlyMap<Variable, number>;
+  readonly results: readonly Result[];
 }
 
 /**
- * A reference from a district's own histories: groups by grade and sex of at least 30 results, and a forecast of
- * grade 8 per sex where at least 200 pupils were tested there and before. The forecast is fitted on two pupils of
- * three; the third shows how far the truth lies about it. The result keeps distributions only, no pupil.
+ * A reference from a district's own histories: groups by grade and sex of at least 30 results, and by cohort of at
+ * least 200, and a forecast of grade 8 for each sex with at least 200 pupils who were tested there and before. The
+ * result keeps distributions only, no pupil. `cohorts: 'pooled'` leaves the single cohorts out, for data whose years
+ * mean nothing elsewhere.
  */
 export function referenceFrom(
   histories: Iterable<FitnessHistory>,
-  { version }: { readonly version: string },
+  { version, cohorts = 'each' }: { readonly version: string; readonly cohorts?: 'each' | 'pooled' },
 ): Reference {
-  const results = new Map<string, { sex: Sex; grade: Grade; measure: Measure; values: number[] }>();
-  const pupils: PupilVariables[] = [];
-  for (const { tests } of histories) {
-    const values = new Map<Variable, number>();
-    for (const test of tests) {
-      for (const [measure, value] of measuresOf(test)) {
-        const key = `${test.sex}/${test.grade}/${measure}`;
-        const group = results.get(key);
-        if (group === undefined)
-          results.set(key, { sex: test.sex, grade: test.grade, measure, values: [value] });
-        else group.values.push(value);
-        const tested = TESTED_GRADES.find((grade) => grade === test.grade);
-        if (tested !== undefined) values.set(`${tested}/${measure}`, value);
-      }
-    }
-    const sex = tests.at(-1)?.sex;
-    if (sex !== undefined && values.size > 0) pupils.push({ sex, values });
-  }
-  const groups = [...results.values()]
-    .filter(({ values }) => values.length >= LEAST_GROUP)
-    .map(({ sex, grade, measure, values }): GroupReference => {
-      return { sex, grade, measure, n: values.length, values: valuesAtDeviates(values, measure) };
-    });
-  const forecasts = SEXES.flatMap((sex) => modelOf(sex, { groups, pupils }) ?? []);
-  return { version, groups, forecasts };
+  const pupils = thinned(histories);
+  const pooled = groupsOf(pupils, () => null).filter(({ n }) => n >= LEAST_GROUP);
+  const single =
+    cohorts === 'pooled'
+      ? []
+      : groupsOf(pupils, ({ schoolYear }) => schoolYear).filter(({ n }) => n >= LEAST_COHORT);
+  const forecasts = SEXES.flatMap((sex) => forecastModel(sex, { groups: pooled, pupils }) ?? []);
+  return { version, groups: [...pooled, ...single], forecasts };
 }
 
-function* measuresOf(test: FitnessTest): Iterable<readonly [Measure, number]> {
-  const { items, total } = scorePupil(test);
-  for (const { item } of itemsOf(test.grade, test.sex)) {
-    const scored = items[item];
-    if (scored !== undefined) yield [item, scored.value];
+/** Every pupil up to the most that are kept, then every second of them, every fourth, ... of all that come. */
+function thinned(histories: Iterable<FitnessHistory>): readonly MeasuredPupil[] {
+  let kept: MeasuredPupil[] = [];
+  let every = 1;
+  let n = -1;
+  for (const { tests } of histories) {
+    n += 1;
+    const sex = tests.at(-1)?.sex;
+    if (sex === undefined || n % every !== 0) continue;
+    kept.push({ sex, results: tests.flatMap((test) => [...resultsOf(test)]) });
+    if (kept.length <= MOST_PUPILS) continue;
+    kept = kept.filter((_, index) => index % 2 === 0);
+    every *= 2;
   }
-  if (total !== null) yield ['total', total];
+  return kept;
+}
+
+function* resultsOf(test: FitnessTest): Iterable<Result> {
+  const { grade, schoolYear } = test;
+  const { items, total } = scorePupil(test);
+  for (const { item } of itemsOf(grade, test.sex)) {
+    const scored = items[item];
+    if (scored !== undefined) yield { grade, schoolYear, measure: item, value: scored.value };
+  }
+  if (total !== null) yield { grade, schoolYear, measure: 'total', value: total };
+}
+
+function groupsOf(
+  pupils: readonly MeasuredPupil[],
+  cohortOf: (result: Result) => number | null,
+): GroupReference[] {
+  const groups = new Map<string, Omit<GroupReference, 'n'> & { readonly values: number[] }>();
+  for (const { sex, results } of pupils) {
+    for (const result of results) {
+      const { grade, measure, value } = result;
+      const schoolYear = cohortOf(result);
+      const key = `${sex}/${grade}/${measure}/${schoolYear}`;
+      const group = groups.get(key);
+      if (group === undefined) groups.set(key, { sex, grade, measure, schoolYear, values: [value] });
+      else group.values.push(value);
+    }
+  }
+  return [...groups.values()].map(({ values, ...group }) => ({
+    ...group,
+    n: values.length,
+    values: valuesAtDeviates(values, group.measure),
+  }));
 }
 
 /** The values at the shares that the deviates mark off, worst first. */
@@ -91,65 +106,3 @@ function valuesAtDeviates(values: readonly number[], measure: Measure): number[]
     return Math.round(sign * value * 100) / 100 + 0;
   });
 }
-
-interface Training {
-  readonly groups: readonly GroupReference[];
-  readonly pupils: readonly PupilVariables[];
-}
-
-function modelOf(sex: Sex, { groups, pupils }: Training): ForecastModel | undefined {
-  const linked = pupils.filter(
-    (pupil) =>
-      pupil.sex === sex &&
-      [...pupil.values.keys()].some((variable) => variable.startsWith('8/')) &&
-      [...pupil.values.keys()].some((variable) => !variable.startsWith('8/')),
-  );
-  if (linked.length < LEAST_LINKED) return undefined;
-  const scales = new Map<Variable, DeviateScale>();
-  for (const grade of TESTED_GRADES)
-    for (const group of groups)
-      if (group.sex === sex && group.grade === grade)
-        scales.set(`${grade}/${group.measure}`, deviateScale(group));
-  // The totals of grades 4 and 6 are made of items that are known anyhow.
-  const variables = [...scales.keys()].filter((variable) => variable !== '4/total' && variable !== '6/total');
-  const rows = linked.map(({ values }) =>
-    variables.map((variable) => {
-      const value = values.get(variable);
-      return value === undefined ? undefined : scales.get(variable)?.deviateOf(value);
-    }),
-  );
-  const fitted = fit(
-    rows.filter((_, n) => n % HELD_OUT_EVERY !== 0),
-    variables.length,
-  );
-  const model = { sex, variables, ...fitted, residuals: [] };
-  const heldOut = linked.filter((_, n) => n % HELD_OUT_EVERY === 0);
-  return { ...model, residuals: calibratedResiduals({ model, heldOut, scales }) };
-}
-
-type Deviates = readonly (number | undefined)[];
-
-/** Means and covariances over the pairs that are both known, shrunk towards independence. */
-function fit(rows: readonly Deviates[], size: number): Pick<ForecastModel, 'means' | 'covariance'> {
-  const means = Array.from({ length: size }, (_, column) => {
-    const known = rows.flatMap((row) => row[column] ?? []);
-    return known.length === 0 ? 0 : rounded(known.reduce((sum, z) => sum + z, 0) / known.length);
-  });
-  const covariance = Array.from({ length: size }, (_, a) =>
-    Array.from({ length: a + 1 }, (_, b) => {
-      let sum = 0;
-      let n = 0;
-      for (const row of rows) {
-        const x = row[a];
-        const y = row[b];
-        if (x === undefined || y === undefined) continue;
-        sum += (x - (means[a] ?? 0)) * (y - (means[b] ?? 0));
-        n += 1;
-      }
-      return rounded(a === b ? (sum + SHRINKAGE) / (n + SHRINKAGE) : sum / (n + SHRINKAGE));
-    }),
-  );
-  return { means, covariance };
-}
-
-const rounded = (value: number): number => Math.round(value * 1000) / 1000 + 0;

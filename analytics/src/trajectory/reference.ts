@@ -14,11 +14,13 @@ export interface Reference {
 /** A measure of a group: an item, or the annual total with bonus. */
 export type Measure = ScoredItemKey | 'total';
 
-/** One measure of one sex and grade. */
+/** One measure of one sex and grade, of one cohort or of all. */
 export interface GroupReference {
   readonly sex: Sex;
   readonly grade: Grade;
   readonly measure: Measure;
+  /** The cohort's school year; `null`: all years of the data together. */
+  readonly schoolYear: number | null;
   /** How many results it rests on. */
   readonly n: number;
   /**

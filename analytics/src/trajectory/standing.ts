@@ -7,7 +7,8 @@ import { pointsOf } from './points.ts';
 const NOT_MEASURED = '—';
 const SHOWN = 100;
 
-/** One test scored by the standard and set against pupils of the same grade and sex in the reference. */
+/** One test scored by the standard and set against the reference's pupils of the same grade, sex and,
+ * where it knows it, cohort. */
 export function standingOf(test: FitnessTest, reference: CompiledReference): TestStanding {
   const { schoolYear, grade, sex } = test;
   const { items, total, level } = scorePupil({ grade, sex, values: test.values });
@@ -26,7 +27,7 @@ export function standingOf(test: FitnessTest, reference: CompiledReference): Tes
           percentile: null,
           z: null,
         };
-      const z = reference.scaleOf(sex, grade, item)?.deviateOf(scored.value) ?? null;
+      const z = reference.cohortScaleOf(test, item)?.deviateOf(scored.value) ?? null;
       return {
         item,
         value: scored.value,

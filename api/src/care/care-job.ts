@@ -5,8 +5,11 @@ import type { FitnessHistory, Instant, SchoolId, SubjectId } from '@tizhi/contra
 import type { RecordStore } from '@tizhi/storage';
 import type { FastifyBaseLogger } from 'fastify';
 import type { RosterCache } from '../school/roster-cache.ts';
+import type { TestsOfSubjects } from './closed-days.ts';
 import type { HistoryBook } from './history-book.ts';
 
+/** Another process may have changed histories: everything is looked at again after this. */
+const LOOK_AGAIN_MS = 10 * 60_000;
 /** Pupils worked out between two turns of the event loop: a few milliseconds. */
 const PORTION = 20;
 
@@ -29,11 +32,15 @@ export function createCareJob({
   readonly clock: () => Instant;
   readonly log: FastifyBaseLogger;
 }): {
+  /** Something else than a test day changed: an import, the roster. */
+  changed(): void;
   /** Throws where the store does; the next run goes on from there. */
   run(): Promise<void>;
 } {
   /** Of each pupil the history that the stored warnings rest on, as a digest. */
   const done = new Map<SubjectId, string>();
+  let own: TestsOfSubjects | undefined;
+  let lookedAt = 0;
 
   const work = async (histories: readonly FitnessHistory[]): Promise<number> => {
     const news = histories.flatMap((history) => {
@@ -51,7 +58,14 @@ export function createCareJob({
   };
 
   return {
+    changed() {
+      lookedAt = 0;
+    },
     async run() {
+      const days = await book.own();
+      if (days === own && clock() - lookedAt < LOOK_AGAIN_MS) return;
+      lookedAt = clock(); // what changes from here on is looked at again
+      own = undefined;
       const { pupils } = await roster.current();
       for (const subject of done.keys()) if (!pupils.has(subject)) done.delete(subject);
       let changed = 0;
@@ -59,6 +73,7 @@ export function createCareJob({
         changed += await work(histories);
         await setImmediate();
       }
+      own = days;
       if (changed > 0) log.info({ changed }, 'warnings brought up to date');
     },
   };

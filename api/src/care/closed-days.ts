@@ -52,6 +52,7 @@ export function createClosedDays({
   readonly clock: () => Instant;
 }): ClosedDays {
   const folded = new Map<TestDayId, Folded>();
+  const looked = new Map<TestDayId, { readonly lastEntry: number; readonly closed: boolean }>();
   let last: { readonly folds: readonly Folded[]; readonly tests: TestsOfSubjects } | undefined;
 
   const fold = async (plan: TestDayPlan, { people, year }: Now): Promise<Folded> => {
@@ -74,16 +75,35 @@ export function createClosedDays({
     return { plan, pupils, lastEntry: lastEntryOf(sources), cursor, fold: foldTestDay(input) };
   };
 
+  /** A day that runs is not folded here at all: it changes all the time. */
+  const closedOnes = async (plans: readonly TestDayPlan[]): Promise<TestDayPlan[]> => {
+    const closed: TestDayPlan[] = [];
+    for (const plan of plans) {
+      const before = looked.get(plan.testDay) ?? { lastEntry: 0, closed: false };
+      const more = await records.testDays.entries(plan.testDay, before.lastEntry);
+      const turn = more.findLast(
+        ({ decision }) => decision.kind === 'closed' || decision.kind === 'reopened',
+      );
+      const now = {
+        lastEntry: more.at(-1)?.entry ?? before.lastEntry,
+        closed: turn === undefined ? before.closed : turn.decision.kind === 'closed',
+      };
+      looked.set(plan.testDay, now);
+      if (now.closed) closed.push(plan);
+    }
+    return closed;
+  };
+
   return {
     async tests() {
-      const plans = (await records.testDays.list(school)).slice(0, MAX_CLOSED_DAYS);
+      const plans = await closedOnes((await records.testDays.list(school)).slice(0, MAX_CLOSED_DAYS));
       const people = await roster.current();
       const year = schoolYearOf(dateInChina(clock()));
       const folds: Folded[] = [];
       for (const plan of plans) {
         const day = await fold(plan, { people, year });
         folded.set(plan.testDay, day);
-        if (day.fold.closed) folds.push(day);
+        folds.push(day);
       }
       if (last !== undefined && sameFolds(last.folds, folds)) return last.tests;
       last = { folds, tests: joinYears(folds, people) };

@@ -8,6 +8,8 @@ export interface HistoryBook {
   of(subjects: readonly SubjectId[]): Promise<FitnessHistory[]>;
   /** The same in portions, with the school's own tests as they are now. */
   portions(subjects: readonly SubjectId[], size: number): AsyncIterable<FitnessHistory[]>;
+  /** The school's own tests; the very same object while nothing of its closed days is new. */
+  own(): Promise<TestsOfSubjects>;
 }
 
 /** Joins what was imported with the school's own test days. Of one school year the school's own test stands. */
@@ -26,6 +28,7 @@ export function createHistoryBook(context: {
     }));
   };
   return {
+    own: () => days.tests(),
     of: async (subjects) => join(subjects, await days.tests()),
     async *portions(subjects, size) {
       const own = await days.tests();

@@ -19,6 +19,8 @@ import { byUrgency, dueAt, isAlarm, isSeenBy, ruledWarning } from './warning-vie
 
 /** Warnings of a school that are looked through, the newest first. */
 export const MAX_WARNINGS = 5_000;
+/** All of them are looked through for lateness at least this often. */
+const LOOK_AGAIN_MS = 10 * 60_000;
 
 export interface WarningDesk {
   /** The warnings that this account's role sees. */
@@ -49,6 +51,8 @@ export function createWarningDesk({
   readonly clock: () => Instant;
 }): WarningDesk {
   const alone = createTurns<WarningId>();
+  /** No warning becomes late before this. */
+  let quietUntil = 0;
   const { warnings } = records.care;
   const find = async (warning: WarningId): Promise<StoredWarning> => {
     const stored = await warnings.find(warning);
@@ -106,14 +110,21 @@ export function createWarningDesk({
         const code = refuseAct({ warning, act, role, account, people, rule });
         if (code !== null) throw new TizhiError(code);
         const at = clock();
+        quietUntil = 0; // it may wait anew
         const { repeated } = await warnings.append({ warning: id, at, account, request, act });
         await records.audit.note({ at, account, action: `warning.${act.kind}`, detail: id });
         return { warning: foldWarning(await find(id)), repeated };
       }),
     async escalate() {
       const now = clock();
+      if (now < quietUntil) return;
+      quietUntil = now + LOOK_AGAIN_MS;
       for (const listed of await warnings.list({ school, limit: MAX_WARNINGS })) {
-        if (escalationDue(foldWarning(listed), now) === null) continue;
+        const waiting = foldWarning(listed);
+        if (escalationDue(waiting, now) === null) {
+          quietUntil = Math.min(quietUntil, dueAt(waiting) ?? quietUntil);
+          continue;
+        }
         await alone(listed.warning, async () => {
           // It may have been taken up meanwhile.
           const act = escalationDue(foldWarning(await find(listed.warning)), now);

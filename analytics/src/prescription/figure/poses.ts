@@ -1,4 +1,4 @@
-import type { Pose } from './skeleton.ts';
+import { GROUND, HIGH_BAR, type Pose, reach } from './skeleton.ts';
 
 /** Poses that many drills share; a drill changes what differs. */
 
@@ -66,6 +66,7 @@ export const plank = (tilt: number, arms: readonly [number, number]): Pose => ({
 
 /** Hands and knees. */
 export const ALL_FOURS: Pose = {
+  x: 44,
   torso: 92,
   armL: [0, 0],
   armR: [4, 4],
@@ -83,3 +84,65 @@ export const longSit = (fold: number, arms: readonly [number, number]): Pose => 
   legR: [87, 87],
   x: 38,
 });
+
+/** One knee bent in front, the other leg behind. `depth` 1 has the back knee near the ground. */
+export const lunge = (depth: number, torso = 180): Pose => ({
+  ...STAND,
+  torso,
+  legL: [75 * depth, -6 * depth],
+  legR: [-12 - 14 * depth, -16 - 62 * depth],
+});
+
+/** Flat on the front, head to the right. */
+export const PRONE: Pose = {
+  torso: 90,
+  head: 96,
+  armL: [90, 90],
+  armR: [90, 90],
+  legL: [-90, -90],
+  legR: [-90, -90],
+};
+
+/** Flat on the back, head to the left, legs out. */
+export const SUPINE: Pose = {
+  torso: -90,
+  armL: [90, 90],
+  armR: [90, 90],
+  legL: [90, 90],
+  legR: [88, 88],
+};
+
+/** On a seat: thighs level, shins down. */
+export const SEATED: Pose = {
+  torso: 178,
+  armL: [20, 80],
+  armR: [24, 84],
+  legL: [88, 0],
+  legR: [84, 4],
+};
+
+/** Under a high bar, seen from the front, the neck so far below it. `hands` is half the grip's width. */
+export const hanging = (drop: number, legs: readonly [number, number], hands = 9): Pose => ({
+  torso: 180,
+  armL: reach([-hands, -drop], { bone: 12, bend: 1 }),
+  armR: reach([hands, -drop], { bone: 12, bend: -1 }),
+  legL: [legs[0] - 3, legs[1] - 3],
+  legR: [legs[0] + 3, legs[1] + 3],
+  hold: { joint: 'handR', at: [50 + hands, HIGH_BAR] },
+});
+
+/** A straight body leaning back under a low bar, heels on the ground; `rise` turns it up, degrees. */
+export function rowing(rise: number, bar: readonly [number, number]): Pose {
+  const torso = -110 - rise;
+  const angle = (torso * Math.PI) / 180;
+  const neck = [88 + 58 * Math.sin(angle), GROUND + 58 * Math.cos(angle)] as const;
+  const arm = reach([bar[0] - neck[0], bar[1] - neck[1]], { bone: 12, bend: 1 });
+  return {
+    torso,
+    armL: arm,
+    armR: arm,
+    legL: [torso + 180, torso + 180],
+    legR: [torso + 180, torso + 180],
+    hold: { joint: 'footR', at: [88, GROUND] },
+  };
+}

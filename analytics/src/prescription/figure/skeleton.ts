@@ -30,12 +30,11 @@ export const BONES = [
   ['kneeR', 'footR', 17],
 ] as const satisfies readonly (readonly [Joint, Joint, number])[];
 
-/** Where the ground, a high bar and a low bar are drawn: y, downwards. */
+/** Where the ground and a high bar are drawn: y, downwards. */
 export const GROUND = 94;
-export const HIGH_BAR = 6;
-export const LOW_BAR = 42;
+export const HIGH_BAR = 13;
 
-type Point = readonly [number, number];
+export type Point = readonly [number, number];
 
 /**
  * A pose by the direction of each bone in degrees, seen from the side, facing right: 0 hangs down, 90 points
@@ -101,3 +100,17 @@ const tenth = (value: number): number => Math.round(value * 10) / 10;
 export const figureOf = (...frames: readonly (readonly [Pose, number])[]): DrillFigure => ({
   frames: frames.map(([pose, ms]) => ({ ms, joints: jointsOf(pose) })),
 });
+
+/**
+ * The two angles of a limb that reaches from its root by a vector (right, down): `bend` says to which side the
+ * middle joint goes, 1 counter-clockwise. Too far away, the limb points there straight.
+ */
+export function reach(
+  [right, down]: Point,
+  { bone, bend }: { bone: 12 | 17; bend: 1 | -1 },
+): [number, number] {
+  const towards = (Math.atan2(right, down) * 180) / Math.PI;
+  const half = Math.min(1, Math.hypot(right, down) / 2 / bone);
+  const off = (Math.acos(half) * 180) / Math.PI;
+  return [towards + bend * off, towards - bend * off];
+}

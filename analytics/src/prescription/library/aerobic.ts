@@ -1,20 +1,19 @@
-import { front, stride } from '../figure/poses.ts';
+import { front, SEATED, STAND, SUPINE, stride } from '../figure/poses.ts';
 import { figureOf } from '../figure/skeleton.ts';
-import { drill, seconds } from './make-drill.ts';
+import { drill, LIGHT_BODIES, NOT_THIN, seconds } from './make-drill.ts';
 
 const AEROBIC = { component: 'aerobic', items: ['bmi', 'vital_capacity'] } as const;
+const ON_FEET = { ...AEROBIC, impact: 'low', contraIndications: ['injury_lower_limb'] } as const;
 
-/** 有氧: part of the 60 minutes of every day. */
+/** 有氧: habits, part of the 60 minutes of every day, for vital capacity and the body-mass index. */
 export const AEROBIC_DRILLS = [
   drill({
-    ...AEROBIC,
+    ...ON_FEET,
     id: 'brisk-walk',
     name: ['快步走', 'Brisk walk'],
     cue: ['大步、摆臂，呼吸加快但能说话', 'Long steps, swinging arms, breathing faster but able to talk'],
     doses: seconds([1, 240, 30], [1, 300, 30], [1, 360, 30], [1, 420, 30]),
     space: 'track',
-    impact: 'low',
-    contraIndications: ['injury_lower_limb'],
     source: 'who2020',
     figure: figureOf(
       [{ ...stride('left', { knee: 30, lean: 4, push: 24 }), legL: [30, 22] }, 320],
@@ -33,24 +32,134 @@ export const AEROBIC_DRILLS = [
     contraIndications: ['injury_upper_limb'],
     source: 'who2020',
     figure: figureOf(
-      [{ torso: 178, armL: [90, 92], armR: [-20, 120], legL: [88, 0], legR: [84, 4] }, 320],
-      [{ torso: 178, armL: [-20, 120], armR: [90, 92], legL: [88, 0], legR: [84, 4] }, 320],
+      [{ ...SEATED, armL: [90, 92], armR: [-20, 120] }, 320],
+      [{ ...SEATED, armL: [-20, 120], armR: [90, 92] }, 320],
     ),
   }),
   drill({
-    ...AEROBIC,
+    ...ON_FEET,
     id: 'side-step-clap',
     name: ['侧并步击掌', 'Side steps with a clap'],
     cue: ['左右并步，击掌，跟着音乐', 'Step from side to side, clap, keep to the music'],
     doses: seconds([1, 240, 30], [1, 300, 30], [1, 360, 30], [1, 420, 30]),
-    impact: 'low',
-    contraIndications: ['injury_lower_limb'],
     source: 'who2020',
     figure: figureOf(
       [{ ...front(16, [50, 60]), x: 44 }, 320],
       [{ ...front(3, [30, -150]), x: 38 }, 320],
       [{ ...front(16, [50, 60]), x: 56 }, 320],
       [{ ...front(3, [30, -150]), x: 62 }, 320],
+    ),
+  }),
+  drill({
+    ...ON_FEET,
+    id: 'grapevine',
+    name: ['交叉步舞步', 'Grapevine dance steps'],
+    cue: ['侧、后交叉、侧、并，手臂自然打开', 'Side, cross behind, side, together, arms open'],
+    doses: seconds([1, 180, 30], [1, 240, 30], [1, 300, 30], [1, 360, 30]),
+    source: 'who2020',
+    figure: figureOf(
+      [{ ...front(14, [70, 80]), x: 38 }, 280],
+      [{ ...front(0, [50, 60]), legL: [14, -8], legR: [-6, -4], x: 46 }, 280],
+      [{ ...front(14, [70, 80]), x: 54 }, 280],
+      [{ ...front(2, [20, 30]), x: 62 }, 280],
+    ),
+  }),
+  drill({
+    ...ON_FEET,
+    id: 'dribble-walk',
+    name: ['运球走', 'Walk and dribble'],
+    cue: ['眼看前方，左右手轮流拍球前进', 'Eyes ahead, dribble with each hand in turn'],
+    doses: seconds([1, 180, 30], [1, 240, 30], [1, 300, 30], [1, 360, 30]),
+    space: 'lane',
+    equipment: ['ball'],
+    contraIndications: ['injury_lower_limb', 'injury_upper_limb'],
+    source: 'who2020',
+    figure: figureOf(
+      [{ ...stride('left', { knee: 26, lean: 10, push: 20 }), armR: [30, 80], armL: [-20, 20] }, 300],
+      [{ ...stride('left', { knee: 6, lean: 10, push: 0 }), legR: [14, -40], armR: [26, 36] }, 240],
+      [{ ...stride('right', { knee: 26, lean: 10, push: 20 }), armR: [30, 80], armL: [-20, 20] }, 300],
+      [{ ...stride('right', { knee: 6, lean: 10, push: 0 }), legL: [14, -40], armR: [26, 36] }, 240],
+    ),
+  }),
+  drill({
+    ...AEROBIC,
+    id: 'tag-game',
+    name: ['追逐游戏', 'Tag'],
+    cue: ['看清四周再跑，轻拍肩膀', 'Look before you run, tag the shoulder lightly'],
+    doses: seconds([1, 180, 60], [2, 120, 60], [2, 150, 60], [2, 180, 60]),
+    space: 'field',
+    equipment: ['cone'],
+    impact: 'high',
+    bodyMass: LIGHT_BODIES,
+    contraIndications: ['injury_lower_limb'],
+    source: 'who2020',
+    figure: figureOf(
+      [stride('left', { knee: 64, lean: 14, push: 34, lift: 2 }), 170],
+      [{ ...stride('right', { knee: 64, lean: 16, push: 34, lift: 2 }), armR: [80, 88] }, 200],
+      [{ ...stride('left', { knee: 64, lean: 14, push: 34, lift: 2 }), armR: [88, 92] }, 200],
+      [stride('right', { knee: 64, lean: 12, push: 34, lift: 2 }), 170],
+    ),
+  }),
+  drill({
+    ...AEROBIC,
+    id: 'lying-cycle',
+    name: ['仰卧蹬车', 'Cycling on the back'],
+    cue: ['腰贴垫，双腿画圆，呼吸均匀', 'Back down, legs draw circles, even breath'],
+    doses: seconds([1, 120, 45], [1, 150, 45], [1, 180, 30], [2, 120, 30]),
+    equipment: ['mat'],
+    contraIndications: ['injury_lower_limb', 'injury_back'],
+    source: 'testItems',
+    figure: figureOf(
+      [{ ...SUPINE, legL: [170, 96], legR: [124, 118] }, 260],
+      [{ ...SUPINE, legL: [150, 140], legR: [150, 70] }, 260],
+      [{ ...SUPINE, legL: [124, 118], legR: [170, 96] }, 260],
+      [{ ...SUPINE, legL: [150, 70], legR: [150, 140] }, 260],
+    ),
+  }),
+  drill({
+    ...AEROBIC,
+    id: 'deep-breathing',
+    name: ['腹式深呼吸扩胸', 'Deep breathing with open arms'],
+    cue: ['吸气展臂，慢慢呼尽，不憋气', 'Open the arms and breathe in, breathe out slowly, never hold'],
+    doses: seconds([1, 120, 30], [1, 150, 30], [1, 180, 30], [1, 180, 30]),
+    source: 'testItems',
+    figure: figureOf(
+      [front(5, [10, 14]), 1600],
+      [front(5, [60, 70]), 600],
+      [front(5, [100, 116]), 1600],
+      [front(5, [60, 70]), 600],
+    ),
+  }),
+  drill({
+    ...ON_FEET,
+    id: 'long-walk',
+    name: ['课后长走', 'Long walk after school'],
+    cue: ['与家人或同伴一起，走得轻松，少看屏幕', 'With family or friends, at ease, in place of a screen'],
+    doses: seconds([1, 420, 30], [1, 480, 30], [1, 540, 30], [1, 600, 30]),
+    space: 'track',
+    bodyMass: NOT_THIN,
+    source: 'who2020',
+    figure: figureOf(
+      [
+        {
+          ...stride('left', { knee: 24, lean: 2, push: 20 }),
+          legL: [24, 18],
+          armL: [-24, -10],
+          armR: [24, 40],
+        },
+        380,
+      ],
+      [{ ...STAND, legL: [4, 0], legR: [10, -30] }, 300],
+      [
+        {
+          ...stride('right', { knee: 24, lean: 2, push: 20 }),
+          legR: [24, 18],
+          armL: [24, 40],
+          armR: [-24, -10],
+        },
+        380,
+      ],
+      [{ ...STAND, legR: [4, 0], legL: [10, -30] }, 300],
     ),
   }),
 ];

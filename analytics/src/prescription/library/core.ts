@@ -1,4 +1,4 @@
-import { ALL_FOURS, onBack, plank } from '../figure/poses.ts';
+import { ALL_FOURS, longSit, onBack, plank, STAND, SUPINE } from '../figure/poses.ts';
 import { figureOf } from '../figure/skeleton.ts';
 import { drill, reps, seconds } from './make-drill.ts';
 
@@ -31,13 +31,47 @@ export const CORE_DRILLS = [
   }),
   drill({
     ...CORE,
+    id: 'sit-up',
+    name: ['屈膝仰卧起坐', 'Bent-knee sit-up'],
+    cue: [
+      '脚由同伴压住，起时呼气，慢慢躺下',
+      'A partner holds the feet, breathe out on the way up, lie down slowly',
+    ],
+    doses: reps([2, 8, 60], [3, 8, 60], [3, 15, 45], [3, 25, 30]),
+    equipment: ['mat', 'partner'],
+    bodyMass: ['normal', 'underweight'],
+    grades: [3, 12],
+    source: 'testItems',
+    figure: figureOf(
+      [onBack(0, [110, 220]), 420],
+      [onBack(30, [80, 190]), 260],
+      [onBack(76, [34, 144]), 480],
+      [onBack(30, [80, 190]), 360],
+    ),
+  }),
+  drill({
+    ...CORE,
     id: 'plank-forearm',
     name: ['肘撑平板', 'Forearm plank'],
     cue: ['头到脚一条线，正常呼吸', 'One line from head to feet, keep breathing'],
     doses: seconds([2, 20, 60], [3, 20, 60], [3, 30, 45], [3, 45, 30]),
     contraIndications: ['injury_back', 'injury_upper_limb'],
+    bodyMass: ['normal', 'underweight', 'overweight'],
     source: 'testItems',
     figure: figureOf([plank(7, [0, 90]), 1200], [plank(9, [2, 90]), 900]),
+  }),
+  drill({
+    ...CORE,
+    id: 'plank-knees',
+    name: ['跪姿平板', 'Plank on the knees'],
+    cue: ['膝着垫，肩到膝一条线', 'Knees on the mat, one line from shoulder to knee'],
+    doses: seconds([2, 15, 60], [3, 15, 60], [3, 25, 45], [3, 40, 30]),
+    contraIndications: ['injury_back', 'injury_upper_limb'],
+    source: 'testItems',
+    figure: figureOf(
+      [{ ...plank(14, [0, 90]), legL: [-72, -112], legR: [-70, -110] }, 1200],
+      [{ ...plank(16, [2, 90]), legL: [-70, -112], legR: [-68, -110] }, 900],
+    ),
   }),
   drill({
     ...CORE,
@@ -52,6 +86,83 @@ export const CORE_DRILLS = [
       [{ ...ALL_FOURS, armR: [94, 94], legL: [-88, -88] }, 1000],
       [ALL_FOURS, 500],
       [{ ...ALL_FOURS, armL: [94, 94], legR: [-88, -88] }, 1000],
+    ),
+  }),
+  drill({
+    ...CORE,
+    id: 'dead-bug',
+    name: ['死虫式', 'Dead bug'],
+    cue: ['下背贴垫，对侧手脚慢慢伸远', 'Low back down, opposite arm and leg reach away slowly'],
+    doses: reps([2, 6, 45], [3, 6, 45], [3, 10, 45], [3, 12, 30]),
+    source: 'testItems',
+    figure: figureOf(
+      [{ ...SUPINE, x: 58, armL: [178, 178], armR: [184, 184], legL: [176, 92], legR: [182, 98] }, 600],
+      [{ ...SUPINE, x: 58, armL: [-110, -105], armR: [184, 184], legL: [176, 92], legR: [110, 104] }, 900],
+      [{ ...SUPINE, x: 58, armL: [178, 178], armR: [184, 184], legL: [176, 92], legR: [182, 98] }, 600],
+      [{ ...SUPINE, x: 58, armL: [178, 178], armR: [-110, -105], legL: [110, 104], legR: [182, 98] }, 900],
+    ),
+  }),
+  drill({
+    ...CORE,
+    id: 'leg-raise',
+    name: ['仰卧举腿', 'Lying leg raise'],
+    cue: [
+      '手放髋侧，腿慢起慢落，腰不离垫',
+      'Hands beside the hips, legs up and down slowly, back stays down',
+    ],
+    doses: reps([2, 8, 60], [3, 8, 60], [3, 12, 45], [3, 15, 45]),
+    bodyMass: ['normal', 'underweight', 'overweight'],
+    grades: [5, 12],
+    source: 'testItems',
+    figure: figureOf(
+      [{ ...SUPINE, legL: [100, 100], legR: [98, 98] }, 500],
+      [{ ...SUPINE, legL: [136, 136], legR: [134, 134] }, 320],
+      [{ ...SUPINE, legL: [174, 174], legR: [172, 172] }, 600],
+      [{ ...SUPINE, legL: [136, 136], legR: [134, 134] }, 420],
+    ),
+  }),
+  drill({
+    ...CORE,
+    id: 'side-plank-knee',
+    name: ['屈膝侧撑', 'Side plank on the knee'],
+    cue: ['肘在肩下，髋抬起，身体不转', 'Elbow under the shoulder, hips up, do not turn'],
+    doses: seconds([2, 15, 60], [3, 15, 60], [3, 20, 45], [3, 30, 30]),
+    contraIndications: ['injury_back', 'injury_upper_limb'],
+    source: 'testItems',
+    figure: figureOf(
+      [{ torso: 120, armL: [0, 90], armR: [100, 40], legL: [-90, -118], legR: [-89, -116] }, 600],
+      [{ torso: 105, armL: [0, 90], armR: [178, 178], legL: [-70, -112], legR: [-69, -110] }, 1600],
+    ),
+  }),
+  drill({
+    ...CORE,
+    id: 'v-sit-hold',
+    name: ['V字坐', 'V-sit hold'],
+    cue: ['上身后仰，腿抬起，胸挺开', 'Lean back, legs up, chest open'],
+    doses: seconds([2, 15, 60], [3, 15, 60], [3, 20, 45], [3, 30, 45]),
+    bodyMass: ['normal', 'underweight'],
+    grades: [5, 12],
+    source: 'testItems',
+    figure: figureOf(
+      [{ ...longSit(-24, [40, 70]), legL: [116, 60], legR: [112, 56] }, 700],
+      [{ ...longSit(-34, [84, 88]), legL: [126, 124], legR: [123, 121] }, 1600],
+    ),
+  }),
+  drill({
+    ...CORE,
+    id: 'knee-to-elbow',
+    name: ['站姿提膝触肘', 'Standing knee to elbow'],
+    cue: ['收腹提膝，对侧肘去碰膝', 'Brace, lift the knee, touch it with the opposite elbow'],
+    doses: reps([2, 10, 45], [3, 10, 45], [3, 16, 45], [3, 20, 30]),
+    equipment: ['none'],
+    impact: 'low',
+    contraIndications: ['injury_back', 'injury_lower_limb'],
+    source: 'testItems',
+    figure: figureOf(
+      [{ ...STAND, armL: [130, -150], armR: [140, -140] }, 360],
+      [{ ...STAND, torso: 158, armR: [58, 170], armL: [140, -130], legL: [112, 10] }, 480],
+      [{ ...STAND, armL: [130, -150], armR: [140, -140] }, 360],
+      [{ ...STAND, torso: 158, armL: [58, 170], armR: [140, -130], legR: [112, 10] }, 480],
     ),
   }),
 ];

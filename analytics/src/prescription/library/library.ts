@@ -29,6 +29,6 @@ const BY_ID: ReadonlyMap<string, Drill> = new Map(DRILLS.map((drill) => [drill.i
 export const drillOf = (id: DrillId | string): Drill | undefined => BY_ID.get(id);
 
 /** Swings and circles that begin every session, the first that a pupil may do. */
-export const WARM_UPS: readonly string[] = ['leg-swings', 'arm-circles'];
+export const WARM_UPS: readonly string[] = ['leg-swings', 'arm-circles', 'deep-breathing'];
 /** Still stretches that end every session, the first that a pupil may do. */
-export const COOL_DOWNS: readonly string[] = ['seated-fold', 'arm-circles'];
+export const COOL_DOWNS: readonly string[] = ['seated-fold', 'calf-wall', 'hamstring-band', 'deep-breathing'];

@@ -5,7 +5,6 @@ export type Equipment = Drill['equipment'][number];
 
 /** What decides which drills a pupil may be given. */
 export interface PupilForDrills {
-  readonly subject: string;
   /** 1-12. */
   readonly grade: number;
   /** `null`: not measured; then only what everybody may do. */

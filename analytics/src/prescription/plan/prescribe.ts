@@ -83,7 +83,6 @@ export function prescribe(input: PrescribeInput): Prescription {
   const grade = gradeNumber(test.grade);
   const bmi = BmiLevel.safeParse(scorePupil(test).items.bmi?.level);
   const allowed = allowedDrills({
-    subject: history.subject,
     grade,
     bodyMass: bmi.success ? bmi.data : null,
     adapt: ready.adapt,

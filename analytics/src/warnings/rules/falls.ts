@@ -46,6 +46,6 @@ export const FALL_RULES = [
     nextStep: TALK,
     source: SOURCE,
     strength: 'low',
-    shownAs: 'alarm',
+    shownAs: 'trend',
   },
 ] as const satisfies readonly RuleData[];

@@ -23,7 +23,7 @@ export const GROWTH_RULES = [
     },
     source: OVERWEIGHT,
     strength: 'high',
-    shownAs: 'alarm',
+    shownAs: 'trend',
   },
   {
     id: 'overweight-twice',
@@ -102,7 +102,7 @@ export const GROWTH_RULES = [
     version: 1,
     title: { zh: '连续两次体检血压偏高', en: 'Blood pressure elevated at two check-ups in a row' },
     condition: { kind: 'screening', result: 'elevated', twice: true },
-    severity: 'critical',
+    severity: 'warning',
     sees: ['nurse'],
     nextStep: MEASURE_AGAIN,
     source: PRESSURE,
@@ -129,7 +129,7 @@ export const GROWTH_RULES = [
     id: 'bmi-rise',
     version: 1,
     title: { zh: '体重指数上升过快', en: 'Body-mass index rises fast' },
-    condition: { kind: 'bmi_rise', perYearAtLeast: 1.5 },
+    condition: { kind: 'bmi_rise', perYearAtLeast: 2 },
     severity: 'info',
     sees: ['nurse'],
     nextStep: {
@@ -137,7 +137,7 @@ export const GROWTH_RULES = [
       en: 'Talk with the parents in private about food, sleep and activity.',
     },
     source:
-      'OURS: about three times the 0.5 kg/m² a year by which the WS/T 586-2018 overweight line rises at 9-14 years',
+      'OURS: four times the 0.5 kg/m² a year by which the WS/T 586-2018 overweight line rises at 9-14 years',
     strength: 'low',
     shownAs: 'alarm',
   },

@@ -1,13 +1,24 @@
 import type { WarningRule } from '@tizhi/contracts';
 import { PRECISION } from '../generated/precision.ts';
 
-/** A prediction comes true less often than this: it is drawn as a trend and alarms nobody. */
+/** What a rule says comes true less often than this: it is drawn as a trend and alarms nobody. */
 export const PRECISION_FLOOR = 0.5;
 
-/** A rule as it is written down; what was measured of it is added. `alarm: false`: never more than a trend. */
-export type RuleData = Omit<WarningRule, 'shownAs' | 'precision'> & { readonly shownAs: 'alarm' | 'trend' };
+/** How a version of a rule did on synthetic cohorts (`measureRules`). */
+export interface RulePrecision {
+  readonly version: number;
+  /** Share of its findings that the next test bore out, 0-1; `null`: too few could be judged. */
+  readonly precision: number | null;
+  /** Share of tests at which it spoke, 0-1. */
+  readonly alarmRate: number;
+  /** Findings with a later test. */
+  readonly judged: number;
+}
 
-/** A rule with its measured precision; it alarms only where that reaches the floor, or where it states a fact. */
+/** A rule as it is written down; what was measured of it is added. `trend`: never more than that. */
+export type RuleData = Omit<WarningRule, 'precision'>;
+
+/** A rule with its measured precision. It alarms only where that reaches the floor or nothing could be measured. */
 export function ruleOf(data: RuleData): WarningRule {
   const measured = PRECISION[data.id];
   const precision = measured?.version === data.version ? measured.precision : null;
