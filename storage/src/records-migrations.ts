@@ -1,6 +1,7 @@
 import type { Migration, MigrationProvider } from 'kysely/migration';
 import { CARE } from './migrations-care.ts';
 import { PEOPLE_AND_RESULTS } from './migrations-people-and-results.ts';
+import { PROGRAMMES } from './migrations-programmes.ts';
 import { TEST_DAYS } from './migrations-test-days.ts';
 
 /**
@@ -9,7 +10,12 @@ import { TEST_DAYS } from './migrations-test-days.ts';
  * milliseconds, `bytea` for bytes, `double precision` for measured values); nothing counts by itself,
  * because the two count differently (see `arrivals.ts`).
  */
-const MIGRATIONS: Readonly<Record<string, Migration>> = { ...PEOPLE_AND_RESULTS, ...TEST_DAYS, ...CARE };
+const MIGRATIONS: Readonly<Record<string, Migration>> = {
+  ...PEOPLE_AND_RESULTS,
+  ...TEST_DAYS,
+  ...CARE,
+  ...PROGRAMMES,
+};
 
 /** Migration names, in order. A store that holds another name was written by a newer version. */
 export const MIGRATION_NAMES: readonly string[] = Object.keys(MIGRATIONS);

@@ -11,7 +11,7 @@ import { wallRoutes } from '../routes/wall.ts';
 import { warningRoutes } from '../routes/warnings.ts';
 import type { RosterCache } from '../school/roster-cache.ts';
 import { createCareJob } from './care-job.ts';
-import { createHistoryBook } from './history-book.ts';
+import { createHistoryBook, type HistoryBook } from './history-book.ts';
 import { createPlanDesk } from './plan-desk.ts';
 import { readNotes } from './purpose.ts';
 import { createStory } from './story.ts';
@@ -23,6 +23,8 @@ const EVERY_MS = 5_000;
 const SLOWEST_MS = 60_000;
 
 export interface Care {
+  /** Every pupil's tests, for those who report on groups. */
+  readonly book: HistoryBook;
   /** Histories or the roster changed. */
   changed(): void;
   /** A test day changed: one that was closed counts from now on. */
@@ -67,5 +69,5 @@ export function startCare(
   pupilCareRoutes(app, { access, plans, story: createStory({ ...context, book, plans }), noteRead });
   historyRoutes(app, { ...context, changed });
   wallRoutes(app, { access, desk: createWallDesk(context) });
-  return { changed, look: () => loop.wake(), stop: () => loop.stop() };
+  return { book, changed, look: () => loop.wake(), stop: () => loop.stop() };
 }
