@@ -5,6 +5,7 @@
 import { findPart, readOptions, temporaryFolder } from '@tizhi/testing';
 import { byteToAlert } from './parts/byte-to-alert.ts';
 import { byteToStore } from './parts/byte-to-store.ts';
+import { cityRun } from './parts/city-run.ts';
 import { coldStart } from './parts/cold-start.ts';
 import { edgeMemory } from './parts/edge-memory.ts';
 import { oneSample } from './parts/one-sample.ts';
@@ -14,6 +15,7 @@ import { type Figure, machineLine, type Part, tableOf } from './report.ts';
 
 const PARTS: Readonly<Record<string, Part & { readonly needs?: 'influxd' }>> = {
   scoring,
+  'city-run': cityRun,
   sqlite,
   influx: { ...influx, needs: 'influxd' },
   'one-sample': oneSample,
@@ -25,7 +27,7 @@ const PARTS: Readonly<Record<string, Part & { readonly needs?: 'influxd' }>> = {
 
 /** Parts that belong together, by the word that asks for them. */
 const GROUPS: Readonly<Record<string, readonly string[]>> = {
-  analytics: ['scoring'],
+  analytics: ['scoring', 'city-run'],
 };
 
 const USAGE = `npm run bench -- [GROUP...] [options]

@@ -92,17 +92,17 @@ export function birthOf(place: CityPlace, chance: Chance): Birth {
   return { sex, date: new Date(day).toISOString().slice(0, 10) };
 }
 
-/** The day a school tests a grade: some school day from mid-September to early December, one for the grade. */
-export function testDayOf(
-  city: City,
-  test: { readonly school: number; readonly middle: number; readonly schoolYear: number },
-): string {
-  const chance = new Chance({
-    seed: city.seed,
-    about: 71 + test.middle,
-    index: test.school * 64 + (test.schoolYear % 64),
-  });
-  return new Date(Date.UTC(test.schoolYear, 8, 12) + chance.below(80) * DAY_MS).toISOString().slice(0, 10);
+/** The day a school tests a grade: some day from mid-September to the end of November, one for the whole grade. */
+export function testDayOf(of: {
+  readonly seed: number;
+  readonly kind: 'primary' | 'middle';
+  readonly school: number;
+  readonly schoolYear: number;
+}): string {
+  const about = of.kind === 'middle' ? 72 : 71;
+  const chance = new Chance({ seed: of.seed, about, index: of.school * 64 + (of.schoolYear % 64) });
+  const day = Date.UTC(of.schoolYear, 8, 12) + chance.below(80) * DAY_MS;
+  return new Date(day).toISOString().slice(0, 10);
 }
 
 /** Full months between two ISO dates. */

@@ -15,7 +15,8 @@ export interface SchoolEffect {
   readonly programmeEffect: number;
 }
 
-export const SCHOOL_ABOUT = { primary: 11, middle: 12 } as const;
+export type SchoolKind = 'primary' | 'middle';
+const SCHOOL_ABOUT = { primary: 11, middle: 12 } as const satisfies Record<SchoolKind, number>;
 const GENERAL_SPREAD = 0.22;
 const WITH_PROGRAMME = 0.35;
 const NEEDS_PROGRAMME: readonly Ability[] = ['endurance', 'strength', 'skill', 'speed'];
@@ -23,7 +24,7 @@ const NEEDS_PROGRAMME: readonly Ability[] = ['endurance', 'strength', 'skill', '
 /** A school in a school year. A programme, once begun, stays: its beginning is a break in the school's series. */
 export function schoolEffect(of: {
   readonly seed: number;
-  readonly kind: keyof typeof SCHOOL_ABOUT;
+  readonly kind: SchoolKind;
   readonly school: number;
   readonly schoolYear: number;
 }): SchoolEffect {

@@ -1,2 +1,14 @@
-export { type City, type CityPlace, DEFAULT_COHORTS, DEFAULT_LAST_SCHOOL_YEAR } from './cohort.ts';
+export {
+  type City,
+  type CityPlace,
+  cohortSize,
+  DEFAULT_COHORTS,
+  DEFAULT_LAST_SCHOOL_YEAR,
+  DISTRICT,
+  districtsOf,
+  pupilAt,
+} from './cohort.ts';
+export { type CitySummary, type Share, summaryOf } from './cohort-summary.ts';
+export { addCounts, type Counts, tallyPupil } from './cohort-tally.ts';
 export { type CityPupil, cityPupil } from './fitness-pupil.ts';
+export * from './people.ts';

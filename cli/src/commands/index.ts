@@ -16,6 +16,7 @@ export const FILES: readonly {
   { names: ['broker', 'ingest', 'api'], load: async () => (await import('./roles.ts')).addRoles },
   { names: ['edge'], load: async () => (await import('./edge.ts')).addEdge },
   { names: ['certificate'], load: async () => (await import('./certificate.ts')).addCertificate },
+  { names: ['city'], load: async () => (await import('./city.ts')).addCity },
   { names: ['decode'], load: async () => (await import('./decode.ts')).addDecode },
   { names: ['export'], load: async () => (await import('./export.ts')).addExport },
   { names: ['grafana'], load: async () => (await import('./grafana.ts')).addGrafana },
@@ -24,6 +25,7 @@ export const FILES: readonly {
   { names: ['gateway'], load: async () => (await import('./gateway.ts')).addGateway },
   { names: ['mosquitto-acl'], load: async () => (await import('./mosquitto-acl.ts')).addMosquittoAcl },
   { names: ['testday'], load: async () => (await import('./testday.ts')).addTestDay },
+  { names: ['link'], load: async () => (await import('./link.ts')).addLink },
   { names: ['account'], load: async () => (await import('./account.ts')).addAccount },
 ];
 

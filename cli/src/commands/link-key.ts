@@ -1,0 +1,66 @@
+import { createHmac, randomBytes } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import type { RowColumns } from '@tizhi/analytics';
+import { TizhiError } from '@tizhi/contracts';
+import type { LinkPlaces } from './link-files.ts';
+
+/** Shorter secrets can be guessed, and with them every student number. */
+const MIN_KEY_BYTES = 16;
+
+export interface LinkKey {
+  readonly secret: Buffer;
+  /** Made for this run: the next run's pseudonyms are others. */
+  readonly fresh: boolean;
+}
+
+/** The secret of `--key-file`, else of `TIZHI_LINK_KEY`, else a new one. Throws where it is unusable. */
+export function linkKey(file: string | undefined): LinkKey {
+  const given = file === undefined ? process.env.TIZHI_LINK_KEY : readKeyFile(file);
+  if (given === undefined) return { secret: randomBytes(32), fresh: true };
+  const secret = Buffer.from(given.trim(), 'utf8');
+  if (secret.length >= MIN_KEY_BYTES) return { secret, fresh: false };
+  throw new TizhiError('TIZHI_USAGE', {
+    problem: `the link key needs at least ${MIN_KEY_BYTES} bytes (密钥至少 ${MIN_KEY_BYTES} 字节)`,
+    command: 'tizhi link',
+  });
+}
+
+function readKeyFile(file: string): string {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch (error) {
+    const problem = error instanceof Error && 'code' in error ? String(error.code) : String(error);
+    throw new TizhiError('TIZHI_FILE_UNREADABLE', { file, problem }, { cause: error });
+  }
+}
+
+/** HMAC-SHA256 of a student number, 128 bits of it: enough that two numbers do not meet. */
+export const numberKey = ({ secret }: LinkKey, number: string): string =>
+  createHmac('sha256', secret).update(`number:${number}`).digest('base64url').slice(0, 22);
+
+/**
+ * The pseudonym of a person by the first of their rows: made from their student number where that is theirs alone,
+ * so that the same key gives the same pseudonym next year; else from where the row stands.
+ */
+export function pseudonyms(of: {
+  readonly key: LinkKey;
+  readonly columns: RowColumns;
+  readonly places: LinkPlaces;
+}): (firstRow: number) => string {
+  const { key, columns, places } = of;
+  const made = new Map<number, string>();
+  const taken = new Set<string>();
+  const nameOf = (seed: string) =>
+    `p-${createHmac('sha256', key.secret).update(`person:${seed}`).digest('hex').slice(0, 16)}`;
+  return (firstRow) => {
+    const known = made.get(firstRow);
+    if (known !== undefined) return known;
+    const number = columns.number[firstRow] ?? 0;
+    const { file, row } = places.at(firstRow);
+    const wanted = nameOf(number === 0 ? `row ${row} ${file}` : places.numberKeyOf(number));
+    const name = taken.has(wanted) ? nameOf(`row ${row} ${file}`) : wanted;
+    taken.add(name);
+    made.set(firstRow, name);
+    return name;
+  };
+}

@@ -1,0 +1,9 @@
+import type { PrescriptionId, PrescriptionRow } from '@tizhi/contracts';
+
+/** Drafts that a teacher may confirm together: a plan, with nobody to ask first. */
+export const withoutCaution = (rows: readonly PrescriptionRow[]): readonly PrescriptionId[] =>
+  rows.flatMap(({ draft, state }) =>
+    draft !== null && draft.state === 'draft' && draft.content.kind === 'plan' && state === 'draft'
+      ? [draft.prescription]
+      : [],
+  );
