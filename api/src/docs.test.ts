@@ -37,6 +37,7 @@ const document = async (): Promise<Document> =>
 
 const ROUTES = [
   'delete /api/displays/{display}',
+  'delete /api/evidence/programmes/{programme}',
   'delete /api/session',
   'get /api/about',
   'get /api/alerts/stream',
@@ -44,6 +45,7 @@ const ROUTES = [
   'get /api/classes/{class}/prescriptions',
   'get /api/displays',
   'get /api/drills',
+  'get /api/evidence',
   'get /api/gateways',
   'get /api/health',
   'get /api/health-questions',
@@ -69,6 +71,7 @@ const ROUTES = [
   'get /api/warning-rules',
   'get /api/warnings',
   'post /api/displays',
+  'post /api/evidence/programmes',
   'post /api/history',
   'post /api/link',
   'post /api/link/decisions',

@@ -36,6 +36,8 @@ const NAMED = {
   WarningInbox: contracts.WarningInbox,
   WarningRule: contracts.WarningRule,
   WarningRuleList: contracts.WarningRuleList,
+  EvidenceReport: contracts.EvidenceReport,
+  EvidenceResponse: contracts.EvidenceResponse,
   ExportCheck: contracts.ExportCheck,
   HealthResponse: contracts.HealthResponse,
   InboxResponse: contracts.InboxResponse,

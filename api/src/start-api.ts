@@ -10,6 +10,7 @@ import { startCare } from './care/start-care.ts';
 import { openSchoolKey } from './certificate/school-key.ts';
 import { startDesiredKeeper } from './desired/desired-keeper.ts';
 import { apiDocs } from './docs.ts';
+import { createEvidenceDesk } from './evidence/evidence-desk.ts';
 import { createScoreJob } from './jobs/score-job.ts';
 import { createGatewayWatch } from './live/gateway-watch.ts';
 import { createLiveRoom } from './live/live-room.ts';
@@ -20,6 +21,7 @@ import { aboutRoute } from './routes/about.ts';
 import { alertRoutes } from './routes/alerts.ts';
 import { certificateRoutes } from './routes/certificate.ts';
 import { classRoutes } from './routes/classes.ts';
+import { evidenceRoutes } from './routes/evidence.ts';
 import { gatewayRoutes } from './routes/gateways.ts';
 import { healthRoute } from './routes/health.ts';
 import { lessonRoutes } from './routes/lessons.ts';
@@ -147,6 +149,8 @@ export async function startApi(options: ApiOptions): Promise<RunningApi> {
   };
   rosterRoutes(app, { ...base, access, spreadsheets, changed: rosterChanged });
   const care = startCare(app, { ...base, access, roster, spreadsheets, demo });
+  const evidence = createEvidenceDesk({ ...base, roster, book: care.book });
+  evidenceRoutes(app, { ...base, access, roster, desk: evidence });
   await webPages(app, options.webRoot);
   app.addHook('preClose', async () => hub.close());
 

@@ -139,3 +139,6 @@ export type EvidenceResponse = z.infer<typeof EvidenceResponse>;
 
 /** `POST /api/evidence/programmes` */
 export const ProgrammeRequest = Programme;
+
+/** `DELETE /api/evidence/programmes/{programme}` */
+export const ProgrammeParams = z.object({ programme: internal(z.uuid()) });

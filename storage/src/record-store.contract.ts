@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { describeCare } from './care-records.contract.ts';
 import { describeInbox } from './inbox-records.contract.ts';
+import { describeProgrammes } from './programme-records.contract.ts';
 import type { RecordHarness, Subject } from './record-harness.contract.ts';
 import { accountOf, lesson, lessonOf, NOON, outcome, SCHOOL, subjectOf } from './record-samples.contract.ts';
 import type { Account, RecordStore } from './record-store.ts';
@@ -32,6 +33,7 @@ export function describeRecordStore(open: () => Promise<RecordHarness>): void {
   describe('who saw what', () => describeSeen(subject));
   describe('exports', () => describeExports(subject));
   describe('histories, plans and walls', () => describeCare(subject));
+  describe('programmes', () => describeProgrammes(subject));
   describe('warnings', () => describeWarnings(subject));
   describe('results', () => describeResults(subject));
   describe('lessons', () => describeLessons(subject));

@@ -13,12 +13,14 @@ import type {
 } from '@tizhi/contracts';
 import type { CareRecords } from './care-store.ts';
 import type { InboxRecords, ReceivedAlert } from './inbox-store.ts';
+import type { ProgrammeRecords } from './programme-store.ts';
 import type { ResultRecords } from './result-store.ts';
 import type { RosterRecords } from './roster-store.ts';
 import type { TestDayRecords } from './test-day-store.ts';
 
 export type * from './care-store.ts';
 export type * from './inbox-store.ts';
+export type { ProgrammeRecords } from './programme-store.ts';
 export type * from './result-store.ts';
 export type * from './roster-store.ts';
 export * from './test-day-store.ts';
@@ -108,6 +110,7 @@ export interface RecordStore {
   readonly audit: AuditRecords;
   readonly testDays: TestDayRecords;
   readonly care: CareRecords;
+  readonly programmes: ProgrammeRecords;
   gateways(school: SchoolId): Promise<GatewayRecord[]>;
   /** True when the store answers. Never throws. */
   ping(): Promise<boolean>;

@@ -2,6 +2,7 @@ import type { Migration, MigrationProvider } from 'kysely/migration';
 import { testDayRoll } from './migrations/test-day-roll.ts';
 import { CARE } from './migrations-care.ts';
 import { PEOPLE_AND_RESULTS } from './migrations-people-and-results.ts';
+import { PROGRAMMES } from './migrations-programmes.ts';
 import { TEST_DAYS } from './migrations-test-days.ts';
 
 /**
@@ -15,6 +16,7 @@ const MIGRATIONS: Readonly<Record<string, Migration>> = {
   ...TEST_DAYS,
   ...CARE,
   '0009-test-day-roll': testDayRoll,
+  ...PROGRAMMES,
 };
 
 /** Migration names, in order. A store that holds another name was written by a newer version. */

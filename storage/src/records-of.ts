@@ -5,6 +5,7 @@ import { auditRecords } from './audit-records.ts';
 import { careRecords } from './care-records.ts';
 import { gatewayRecords, inboxRecords } from './inbox-records.ts';
 import { lessonRecords } from './lesson-records.ts';
+import { programmeRecords } from './programme-records.ts';
 import type { RecordStore } from './record-store.ts';
 import type { RecordDb } from './records-schema.ts';
 import { resultRecords } from './result-records.ts';
@@ -29,6 +30,7 @@ export function recordsOf(db: RecordDb, options: RecordOptions): Omit<RecordStor
     audit: auditRecords(db),
     testDays: testDayRecords(db, { clock }),
     care: careRecords(db),
+    programmes: programmeRecords(db),
     ...gatewayRecords(db),
     async ping() {
       try {

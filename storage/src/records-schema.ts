@@ -22,9 +22,10 @@ import type {
 } from '@tizhi/contracts';
 import type { Kysely } from 'kysely';
 import type { CareTables } from './care-schema.ts';
+import type { ProgrammeTables } from './programme-store.ts';
 
 /** The tables of the record store, as Kysely sees them. Columns are named as in the migrations. */
-export interface RecordTables extends CareTables {
+export interface RecordTables extends CareTables, ProgrammeTables {
   readonly counter: { name: 'arrival'; value: number };
   readonly key_check: { id: number; sealed: Uint8Array };
   readonly lane_mark: LaneColumns & { seq: number; chain: ChainHash };

@@ -8,19 +8,21 @@ import {
 import type { CompleteTest } from './complete-test.ts';
 import { hideGroups } from './hide-groups.ts';
 import { hideLevels, type LevelsShown, levelCounts, type Measure } from './level-counts.ts';
-import { meanOf, wholeMinusPart } from './mean.ts';
+import { type Moments, meanOf, momentsOf, wholeMinusPart } from './mean.ts';
 import { percentilesOf } from './percentiles.ts';
 import { commonItems, itemsOfYear, keyOf, ofSex, type YearGroup } from './year-groups.ts';
 
-/** The reports of every group of a year: the school, then each grade followed by its classes, each also by sex. */
-export function groupReports(school: YearGroup): readonly GroupReport[] {
+/**
+ * The reports of every group of a year: the school, then each grade followed by its classes, each also by sex.
+ * `undefined` is a pause and no report.
+ */
+export function* groupReports(school: YearGroup): Generator<GroupReport | undefined> {
   const shown = hideGroups(school);
-  const levels = new Map<Measure, LevelsShown>(
-    (['total', ...itemsOfYear(school)] as const).map((measure) => [
-      measure,
-      hideLevels({ school, shown }, measure),
-    ]),
-  );
+  const levels = new Map<Measure, LevelsShown>();
+  for (const measure of ['total', ...itemsOfYear(school)] as const) {
+    levels.set(measure, hideLevels({ school, shown }, measure));
+    yield;
+  }
   const report = ({ group, sex, cohort }: Told): GroupReport => {
     const tests = sex === null ? group.tests : ofSex(group.tests, sex);
     const state = shown.get(group);
@@ -32,7 +34,6 @@ export function groupReports(school: YearGroup): readonly GroupReport[] {
       const hidden = levels.get(measure)?.(group, sex);
       return hidden === undefined ? null : levelCounts(tests, { measure, hidden });
     };
-    const inCohort = cohort === null ? [] : commonItems(cohort);
     return {
       ...at,
       pupils: tests.length,
@@ -41,31 +42,56 @@ export function groupReports(school: YearGroup): readonly GroupReport[] {
       items: commonItems(tests).map((item) => ({
         ...distribution(tests, item),
         levels: countsOf(item),
-        drag: cohort === null || !inCohort.includes(item) ? null : dragOf({ tests, cohort, item }),
+        drag: dragOf({ tests, cohort, item }),
       })),
     };
   };
-  const bothAndEach = (group: YearGroup, cohort: YearGroup | null): GroupReport[] => [
-    report({ group, sex: null, cohort: cohort?.tests ?? null }),
-    ...SEXES.map((sex) =>
-      // A class's boys are compared with the grade's boys, a grade's boys with the whole grade.
-      report({ group, sex, cohort: cohort === null ? group.tests : ofSex(cohort.tests, sex) }),
-    ),
-  ];
-  return [
-    ...bothAndEach(school, null),
-    ...school.parts.flatMap((grade) => [
-      ...bothAndEach(grade, null),
-      ...grade.parts.filter(({ nameless }) => !nameless).flatMap((own) => bothAndEach(own, grade)),
-    ]),
-  ];
+  yield report({ group: school, sex: null, cohort: null });
+  for (const sex of SEXES) yield report({ group: school, sex, cohort: null });
+  for (const grade of school.parts) {
+    const whole = cohortOf(grade.tests);
+    yield report({ group: grade, sex: null, cohort: null });
+    for (const sex of SEXES) yield report({ group: grade, sex, cohort: whole });
+    const bySex = SEXES.map((sex) => ({ sex, cohort: cohortOf(ofSex(grade.tests, sex)) }));
+    for (const own of grade.parts) {
+      if (own.nameless) continue;
+      yield report({ group: own, sex: null, cohort: whole });
+      // A class's boys are compared with the grade's boys.
+      for (const { sex, cohort } of bySex) yield report({ group: own, sex, cohort });
+    }
+  }
 }
 
 interface Told {
   readonly group: YearGroup;
   readonly sex: Sex | null;
   /** What the group is compared with, itself included. */
-  readonly cohort: readonly CompleteTest[] | null;
+  readonly cohort: Cohort | null;
+}
+
+/** What each item gives to the totals of a cohort; only items that all of it do. */
+type Cohort = ReadonlyMap<ScoredItemKey, Moments>;
+
+const cohortOf = (tests: readonly CompleteTest[]): Cohort =>
+  new Map(commonItems(tests).map((item) => [item, pointsOf(tests, item)]));
+const pointsOf = (tests: readonly CompleteTest[], item: ScoredItemKey): Moments =>
+  momentsOf(tests.map((test) => test.items.get(item)?.points ?? 0));
+
+/**
+ * Points that an item costs a group's mean total beside the cohort: the cohort's mean of what the item gives to the
+ * total, minus the group's. Over all items they sum to the difference of the mean totals.
+ */
+function dragOf({
+  tests,
+  cohort,
+  item,
+}: {
+  readonly tests: readonly CompleteTest[];
+  readonly cohort: Cohort | null;
+  readonly item: ScoredItemKey;
+}): ItemDistribution['drag'] {
+  const whole = cohort?.get(item);
+  return whole === undefined ? null : wholeMinusPart(whole, pointsOf(tests, item));
 }
 
 function distribution(
@@ -74,19 +100,4 @@ function distribution(
 ): Pick<ItemDistribution, 'item' | 'mean' | 'percentiles'> {
   const values = tests.flatMap((test) => test.items.get(item)?.value ?? []);
   return { item, mean: meanOf(values), percentiles: percentilesOf(values) };
-}
-
-/**
- * Points that an item costs a group's mean total beside the cohort: the cohort's mean of what the item gives to the
- * total, minus the group's. Over all items they sum to the difference of the mean totals.
- */
-function dragOf(of: {
-  readonly tests: readonly CompleteTest[];
-  readonly cohort: readonly CompleteTest[];
-  readonly item: ScoredItemKey;
-}): ItemDistribution['drag'] {
-  const inside = new Set(of.tests);
-  const points = (tests: readonly CompleteTest[]) =>
-    tests.flatMap((test) => test.items.get(of.item)?.points ?? []);
-  return wholeMinusPart(points(of.tests), points(of.cohort.filter((test) => !inside.has(test))));
 }

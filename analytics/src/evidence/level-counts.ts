@@ -70,8 +70,12 @@ const levelOf = (test: CompleteTest, measure: Measure): Level | BmiLevel | undef
   measure === 'total' ? test.level : test.items.get(measure)?.level;
 
 function vectorOf(tests: readonly CompleteTest[], measure: Measure): LevelVector {
-  const levels = tests.map((test) => levelOf(test, measure));
-  return levelsOf(measure).map((wanted) => levels.filter((level) => level === wanted).length);
+  const counts = new Map<Level | BmiLevel | undefined, number>();
+  for (const test of tests) {
+    const level = levelOf(test, measure);
+    counts.set(level, (counts.get(level) ?? 0) + 1);
+  }
+  return levelsOf(measure).map((level) => counts.get(level) ?? 0);
 }
 
 /** The counts as they are shown. */

@@ -32,18 +32,28 @@ export function meanOf(values: readonly number[]): Estimate {
   return around(mean, studentT(count - 1) * Math.sqrt(variance / count));
 }
 
+/** What is left of a whole without a part of it; `null`: nothing, or one value. */
+export function restOf(whole: Moments, part: Moments): Moments | null {
+  const count = whole.count - part.count;
+  if (count < 2) return null;
+  const mean = (whole.count * whole.mean - part.count * part.mean) / count;
+  const squares = ({ count: n, mean: m, variance }: Moments) => (n - 1) * variance + n * m ** 2;
+  const rest = squares(whole) - squares(part) - count * mean ** 2;
+  return { count, mean, variance: Math.max(0, rest) / (count - 1) };
+}
+
 /**
  * Mean of a whole minus the mean of a part of it. The part counts in the whole, so only the rest is independent of
  * it: with the part's share f the difference is (1 - f) (rest - part), its variance (1 - f)² (s²/n + s²/n), its
  * degrees of freedom those of Welch (1947). `null`: there is no rest.
  */
-export function wholeMinusPart(part: readonly number[], rest: readonly number[]): Estimate | null {
-  if (part.length < 2 || rest.length < 2) return null;
-  const [a, b] = [momentsOf(part), momentsOf(rest)];
-  const share = b.count / (a.count + b.count);
-  const [va, vb] = [a.variance / a.count, b.variance / b.count];
-  const variance = va + vb;
-  if (variance === 0) return around(share * (b.mean - a.mean), 0);
-  const freedom = variance ** 2 / (va ** 2 / (a.count - 1) + vb ** 2 / (b.count - 1));
-  return around(share * (b.mean - a.mean), share * studentT(freedom) * Math.sqrt(variance));
+export function wholeMinusPart(whole: Moments, part: Moments): Estimate | null {
+  const rest = restOf(whole, part);
+  if (rest === null || part.count < 2) return null;
+  const share = rest.count / whole.count;
+  const [vp, vr] = [part.variance / part.count, rest.variance / rest.count];
+  const difference = share * (rest.mean - part.mean);
+  const freedom = (vp + vr) ** 2 / (vp ** 2 / (part.count - 1) + vr ** 2 / (rest.count - 1));
+  const reach = vp + vr === 0 ? 0 : studentT(freedom) * Math.sqrt(vp + vr);
+  return around(difference, share * reach);
 }

@@ -6,7 +6,7 @@ import { type ItemDistribution, PERCENTILES, SMALLEST_GROUP } from '@tizhi/contr
  * either side.
  */
 export function percentilesOf(values: readonly number[]): ItemDistribution['percentiles'] {
-  const sorted = values.toSorted((a, b) => a - b);
+  const sorted = Float64Array.from(values).sort();
   const at = (per: number): number | null => {
     const beyond = (sorted.length * Math.min(per, 100 - per)) / 100;
     if (beyond < SMALLEST_GROUP) return null;

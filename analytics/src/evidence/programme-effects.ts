@@ -21,10 +21,10 @@ export interface EvidenceProgramme {
 }
 
 /** The effects of one programme on the total and on every item that was done before and after. */
-export function programmeEffects(
+export function* programmeEffects(
   programme: EvidenceProgramme,
   bySubject: ReadonlyMap<SubjectId, readonly CompleteTest[]>,
-): readonly ProgrammeEffect[] {
+): Generator<ProgrammeEffect> {
   const had = new Set(programme.subjects);
   const pairs = [...bySubject].flatMap(([subject, tests]) => {
     const pair = aroundProgramme(tests, programme);
@@ -33,11 +33,11 @@ export function programmeEffects(
   const inBoth = pairs.flatMap(({ before, after }) =>
     [...before.items.keys()].filter((key) => after.items.has(key)),
   );
-  return (['total', ...new Set(inBoth)] as const).map((item) => {
+  for (const item of ['total', ...new Set(inBoth)] as const) {
     const pupils = comparable(pairs.flatMap((pair) => resultsOf(pair, item)));
     const { treated, compared } = sides(pupils);
     const found = adjustedEffect(pupils);
-    return {
+    yield {
       programme: programme.id,
       item,
       treated: inTens(treated.length),
@@ -47,7 +47,7 @@ export function programmeEffects(
       effect: found.kind === 'estimated' ? found.effect : null,
       caveat: caveatOf(found),
     };
-  });
+  }
 }
 
 interface Pair {

@@ -54,10 +54,11 @@ export const keyOf = ({ schoolYear, grade, class: id }: YearGroup, sex: Sex | nu
 
 /** Items that every one of these pupils must do, in the order of the weights table. */
 export function commonItems(tests: readonly CompleteTest[]): readonly ScoredItemKey[] {
-  const kinds = [...Map.groupBy(tests, ({ grade, sex }) => `${grade}/${sex}`).values()].flatMap(
-    ([first]) => first ?? [],
+  const kinds = new Map<string, CompleteTest>();
+  for (const each of tests) kinds.set(each.grade + each.sex, each);
+  const [first, ...others] = [...kinds.values()].map(({ grade, sex }) =>
+    itemsOf(grade, sex).map(({ item }) => item),
   );
-  const [first, ...others] = kinds.map(({ grade, sex }) => itemsOf(grade, sex).map(({ item }) => item));
   return (first ?? []).filter((item) => others.every((items) => items.includes(item)));
 }
 

@@ -12,7 +12,7 @@ import { wallRoutes } from '../routes/wall.ts';
 import { warningRoutes } from '../routes/warnings.ts';
 import type { RosterCache } from '../school/roster-cache.ts';
 import { createCareJob } from './care-job.ts';
-import { createHistoryBook } from './history-book.ts';
+import { createHistoryBook, type HistoryBook } from './history-book.ts';
 import { createLinkDesk } from './link-desk.ts';
 import { createPlanDesk } from './plan-desk.ts';
 import { readNotes } from './purpose.ts';
@@ -25,6 +25,8 @@ const EVERY_MS = 5_000;
 const SLOWEST_MS = 60_000;
 
 export interface Care {
+  /** Every pupil's tests, for those who report on groups. */
+  readonly book: HistoryBook;
   /** Histories or the roster changed. */
   changed(): void;
   /** A test day changed: one that was closed counts from now on. */
@@ -70,5 +72,5 @@ export function startCare(
   historyRoutes(app, { ...context, changed });
   linkRoutes(app, { access, desk: createLinkDesk(context) });
   wallRoutes(app, { access, desk: createWallDesk(context) });
-  return { changed, look: () => loop.wake(), stop: () => loop.stop() };
+  return { book, changed, look: () => loop.wake(), stop: () => loop.stop() };
 }

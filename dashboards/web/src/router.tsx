@@ -94,6 +94,10 @@ export const router = createBrowserRouter([
                     lazy: page(async () => (await import('./plan/class-plans-page.tsx')).ClassPlansPage),
                   })),
                   {
+                    path: 'evidence',
+                    lazy: page(async () => (await import('./evidence/evidence-page.tsx')).EvidencePage),
+                  },
+                  {
                     path: 'displays',
                     lazy: page(async () => (await import('./displays/displays-page.tsx')).DisplaysPage),
                   },

@@ -1,5 +1,6 @@
 import type {
   ClassId,
+  Grade,
   ItemKey,
   LessonId,
   PrescriptionId,
@@ -31,6 +32,11 @@ export const ROUTES = {
   health: '/api/health',
   results: ({ lesson, limit }: { lesson: LessonId | null; limit: number }): string =>
     `/api/results?limit=${limit}${lesson === null ? '' : `&lesson=${lesson}`}`,
+  /** What the school's tests say about its groups; the read is noted as made for a report. */
+  evidence: ({ schoolYear, grade }: { schoolYear: number | null; grade: Grade | null }): string =>
+    `/api/evidence?purpose=report${schoolYear === null ? '' : `&schoolYear=${schoolYear}`}${grade === null ? '' : `&grade=${grade}`}`,
+  programmes: '/api/evidence/programmes',
+  programme: (id: string): string => `/api/evidence/programmes/${id}`,
   /** Server-sent events `results`, from just after the cursor on. */
   resultsStream: (after: string): string => `/api/results/stream?after=${encodeURIComponent(after)}`,
   classes: '/api/classes',

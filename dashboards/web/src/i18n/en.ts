@@ -1,3 +1,4 @@
+import { evidenceEn } from './en-evidence.ts';
 import { inboxEn } from './en-inbox.ts';
 import { planEn, storyEn } from './en-story.ts';
 import { rosterEn, testDayEn } from './en-test-day.ts';
@@ -19,6 +20,7 @@ export const en: Translation = {
     inbox: 'Warnings',
     plans: 'Plans',
     displays: 'Wall screens',
+    evidence: 'Evidence',
     more: 'More',
     signOut: 'Sign out',
   },
@@ -264,4 +266,5 @@ export const en: Translation = {
   plan: planEn,
   wall: wallEn,
   displays: displaysEn,
+  evidence: evidenceEn,
 };

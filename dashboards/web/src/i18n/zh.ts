@@ -1,3 +1,4 @@
+import { evidenceZh } from './zh-evidence.ts';
 import { inboxZh } from './zh-inbox.ts';
 import { planZh, storyZh } from './zh-story.ts';
 import { rosterZh, testDayZh } from './zh-test-day.ts';
@@ -18,6 +19,7 @@ export const zh = {
     inbox: '预警',
     plans: '运动处方',
     displays: '墙面屏',
+    evidence: '数据报告',
     more: '更多',
     signOut: '退出',
   },
@@ -260,6 +262,7 @@ export const zh = {
   plan: planZh,
   wall: wallZh,
   displays: displaysZh,
+  evidence: evidenceZh,
 } as const;
 
 /** The shape of a table, for the other languages. */

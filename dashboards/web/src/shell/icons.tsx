@@ -31,6 +31,8 @@ const DRAWINGS = {
     </>
   ),
   live: <path d="M2 12h5l2.5-6 4.5 12 2.5-6H22" />,
+  /** Bars with intervals. */
+  evidence: <path d="M4 20V4M4 7h9M4 12h14M4 17h6M16 5v4M21 10v4M13 15v4" />,
   results: <path d="M5 20V11M12 20V4M19 20v-6" />,
   bell: <path d="M6 16.5V11a6 6 0 0 1 12 0v5.5l1.5 2h-15zM10 21.2h4" />,
   /** A box that listens. */

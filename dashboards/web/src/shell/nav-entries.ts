@@ -9,6 +9,7 @@ const ENTRIES = {
   alerts: { name: 'alerts', to: '/alerts', icon: 'bell' },
   gateways: { name: 'gateways', to: '/gateways', icon: 'gateway' },
   roster: { name: 'roster', to: '/roster', icon: 'roster' },
+  evidence: { name: 'evidence', to: '/evidence', icon: 'evidence' },
   displays: { name: 'displays', to: '/displays', icon: 'wall' },
 } as const;
 
@@ -17,9 +18,20 @@ export type NavEntry = { readonly key: NavKey } & (typeof ENTRIES)[NavKey];
 
 /** What each role needs, what it needs most often first. */
 const ORDER = {
-  teacher: ['live', 'test-days', 'plans', 'inbox', 'results', 'alerts', 'gateways', 'roster', 'displays'],
+  teacher: [
+    'live',
+    'test-days',
+    'plans',
+    'inbox',
+    'results',
+    'alerts',
+    'evidence',
+    'gateways',
+    'roster',
+    'displays',
+  ],
   nurse: ['inbox', 'alerts', 'plans', 'live', 'results', 'test-days'],
-  admin: ['live', 'inbox', 'test-days', 'results', 'gateways', 'alerts', 'roster', 'displays'],
+  admin: ['live', 'inbox', 'test-days', 'evidence', 'results', 'gateways', 'alerts', 'roster', 'displays'],
 } as const satisfies Record<Role, readonly NavKey[]>;
 
 export const navOf = (role: Role): readonly NavEntry[] =>
