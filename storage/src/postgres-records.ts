@@ -94,13 +94,13 @@ function inOrder(inbox: InboxRecords): InboxRecords {
 }
 
 /**
- * PostgreSQL leaves the old rows of a deletion or change in its files. This writes the three tables of a person
- * anew without them. Its write-ahead log, replicas and backups remember until they are recycled: that is not in
+ * PostgreSQL leaves the old rows of a deletion or change in its files. This writes the tables that spoke of a
+ * person anew without them. Its write-ahead log, replicas and backups remember until they are recycled: that is not in
  * our hands (docs/configuration.md).
  */
 async function rewriteTables(db: RecordDb): Promise<void> {
   try {
-    await sql`vacuum (full) identity, pupil_key, pupil`.execute(db);
+    await sql`vacuum (full) identity, pupil_key, pupil, test_day_entry, attempt`.execute(db);
   } catch (cause) {
     throw new TizhiError(
       'TIZHI_STORE_UNAVAILABLE',

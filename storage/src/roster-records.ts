@@ -1,5 +1,6 @@
 import type { Instant } from '@tizhi/contracts';
 import { sql } from 'kysely';
+import { eraseTraces } from './erase-traces.ts';
 import { importRoster } from './import-roster.ts';
 import { numberHash, savePupil } from './pupil-identity.ts';
 import type { RosterRecords } from './record-store.ts';
@@ -46,6 +47,7 @@ export function rosterRecords(db: RecordDb, { masterKey, scrub, clock }: RosterO
     pupils: (school, inClass) => pupilsOf(db, { school, inClass, masterKey }),
     async erase(subject) {
       await db.transaction().execute(async (transaction) => {
+        await eraseTraces(transaction, subject);
         // Card and day of birth would still point at the person; sex and year are what cohorts need.
         await transaction
           .updateTable('pupil')

@@ -44,7 +44,10 @@ export interface RosterRecords {
   classes(school: SchoolId): Promise<SchoolClass[]>;
   /** In seat order. A pupil whose key was erased is not among them. */
   pupils(school: SchoolId, inClass?: ClassId): Promise<Pupil[]>;
-  /** Destroys the pupil's key: name and number can never be read again. The measurements stay, nameless. */
+  /**
+   * Destroys the pupil's key: name and number can never be read again. Card, bibs, and the reasons and texts that
+   * people wrote on her are taken out of attempts and decisions. The measurements stay, nameless.
+   */
   erase(subject: SubjectId): Promise<void>;
 }
 
