@@ -16,7 +16,7 @@ const EARLIER_DAYS = 3;
 export interface DayBook {
   /** As it stands now, with everything that is stored; `undefined`: no such test day at this school. */
   day(testDay: TestDayId): Promise<Day | undefined>;
-  /** Runs `work` while nobody else in this process changes or reads this day. */
+  /** Runs `work` while nobody else in this process changes or reads this day; spares other processes' acts a second judging. */
   alone<T>(testDay: TestDayId, work: (read: () => Promise<Day | undefined>) => Promise<T>): Promise<T>;
   /** The last test days, newest first. */
   list(): Promise<TestDaySummary[]>;
