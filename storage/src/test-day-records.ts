@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import {
   type AttemptId,
   type Instant,
@@ -7,6 +8,7 @@ import {
   TestDayPlan,
   TizhiError,
 } from '@tizhi/contracts';
+import type { Expression, ExpressionBuilder, SqlBool } from 'kysely';
 import { takeArrivals } from './arrivals.ts';
 import { attemptsOfDay } from './day-in-china.ts';
 import { exportRecords } from './export-records.ts';
@@ -16,6 +18,9 @@ import { scoredAttempts, toStoredAttempt } from './result-records.ts';
 import { rollFollows, rollOf } from './roll-records.ts';
 import { seenRecords } from './seen-records.ts';
 import type { TestDayAct, TestDayRecords } from './test-day-store.ts';
+
+/** Attempts of a day read at once. */
+const PAGE = 500;
 
 export function testDayRecords(db: RecordDb, { clock }: { readonly clock: () => Instant }): TestDayRecords {
   const find: TestDayRecords['find'] = async (testDay) => {
@@ -164,7 +169,7 @@ async function attemptsOf(db: RecordDb, plan: TestDayPlan): Promise<StoredAttemp
     .select('attempt')
     .where('test_day', '=', plan.testDay)
     .where('attempt', 'is not', null);
-  const rows = await scoredAttempts(db)
+  const wanted = scoredAttempts(db)
     .where('attempt.school', '=', plan.school)
     .where((eb) =>
       eb.or([
@@ -173,10 +178,28 @@ async function attemptsOf(db: RecordDb, plan: TestDayPlan): Promise<StoredAttemp
       ]),
     )
     .orderBy('attempt.at')
-    .orderBy('attempt.arrival')
-    .execute();
-  return rows.map(toStoredAttempt);
+    .orderBy('attempt.arrival');
+  const found: StoredAttempt[] = [];
+  let last: StoredAttempt | undefined;
+  do {
+    const page = last === undefined ? wanted : wanted.where(after(last));
+    const rows = await page.limit(PAGE).execute();
+    found.push(...rows.map(toStoredAttempt));
+    last = rows.length < PAGE ? undefined : found.at(-1);
+    // SQLite answers on this thread: others are served between two pages.
+    await setImmediate();
+  } while (last !== undefined);
+  return found;
 }
+
+/** What comes after an attempt in the order of time and arrival. */
+const after =
+  ({ body, arrival }: StoredAttempt) =>
+  (eb: ExpressionBuilder<RecordTables, 'attempt'>): Expression<SqlBool> =>
+    eb.or([
+      eb('attempt.at', '>', body.at),
+      eb.and([eb('attempt.at', '=', body.at), eb('attempt.arrival', '>', arrival)]),
+    ]);
 
 const toPlan = ({ plan }: Pick<RecordTables['test_day'], 'plan'>): TestDayPlan =>
   TestDayPlan.parse(JSON.parse(plan));

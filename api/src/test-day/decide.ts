@@ -1,4 +1,4 @@
-import { foldTestDay, refuseDecision, type TestDayInput } from '@tizhi/analytics';
+import { foldSteps, refuseDecision, type TestDayInput } from '@tizhi/analytics';
 import {
   type AccountId,
   type DecisionsRequest,
@@ -11,6 +11,7 @@ import {
 } from '@tizhi/contracts';
 import type { RecordStore } from '@tizhi/storage';
 import { notFound } from '../problem.ts';
+import { unhurried } from '../unhurried.ts';
 import type { Day } from './day.ts';
 import type { DayBook } from './day-book.ts';
 import { lastEntryOf } from './day-sources.ts';
@@ -34,7 +35,7 @@ export function decide(
       if (day === undefined) throw noTestDay();
       const before = await records.testDays.appended(testDay, request);
       if (before !== undefined) return { entries: before, repeated: true };
-      refuseAny(day, { testDay, account, decisions, at: clock() });
+      await refuseAny(day, { testDay, account, decisions, at: clock() });
       const made = { testDay, account, request, decisions, at: clock() };
       entries = await records.testDays.appendAfter({ ...made, after: lastEntryOf(day.sources) });
     }
@@ -54,7 +55,7 @@ export function decide(
  * Each decision is judged after those before it. The day is folded again only where one touches what an earlier
  * one of them changed: forty-five tapped finishers need no forty-five folds.
  */
-function refuseAny(
+async function refuseAny(
   day: Day,
   act: {
     readonly testDay: TestDayId;
@@ -62,7 +63,7 @@ function refuseAny(
     readonly decisions: readonly TestDayDecision[];
     readonly at: Instant;
   },
-): void {
+): Promise<void> {
   const { testDay, account, at, decisions } = act;
   let { input, fold } = day;
   let pending: TestDayDecision[] = [];
@@ -71,7 +72,7 @@ function refuseAny(
     const touches = touchedBy(decision);
     if (touches.some((thing) => touched.has(thing) || touched.has(EVERYTHING))) {
       input = withPending(input, { testDay, account, at, pending });
-      fold = foldTestDay(input);
+      fold = await unhurried(foldSteps(input));
       pending = [];
       touched.clear();
     }
