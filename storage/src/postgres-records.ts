@@ -95,13 +95,13 @@ function inOrder(inbox: InboxRecords): InboxRecords {
 }
 
 /**
- * PostgreSQL leaves the old rows of a deletion or change in its files. This writes the tables of a person
- * anew without them. Its write-ahead log, replicas and backups remember until they are recycled: that is not in
+ * PostgreSQL leaves the old rows of a deletion or change in its files. This writes the tables that spoke of a
+ * person anew without them. Its write-ahead log, replicas and backups remember until they are recycled: that is not in
  * our hands (docs/configuration.md).
  */
 async function rewriteTables(db: RecordDb): Promise<void> {
   try {
-    const tables = ['identity', 'pupil_key', 'pupil', ...CARE_TABLES_ERASED];
+    const tables = ['identity', 'pupil_key', 'pupil', 'test_day_entry', 'attempt', ...CARE_TABLES_ERASED];
     await sql`vacuum (full) ${sql.join(tables.map((table) => sql.table(table)))}`.execute(db);
   } catch (cause) {
     throw new TizhiError(

@@ -1,7 +1,8 @@
-import type { ClassId, SchoolId } from '@tizhi/contracts';
+import { randomUUID } from 'node:crypto';
+import type { AttemptId, ClassId, DeviceId, SchoolId, TestDayDecision, TestDayId } from '@tizhi/contracts';
 import { expect, it } from 'vitest';
 import type { Subject } from './record-harness.contract.ts';
-import { attempt, CLASS, commitOf, pupil, SCHOOL, subjectOf } from './record-samples.contract.ts';
+import { attempt, CLASS, commitOf, NOON, pupil, SCHOOL, subjectOf } from './record-samples.contract.ts';
 import type { SchoolClass } from './record-store.ts';
 
 const contains = (bytes: Uint8Array, text: string): boolean =>
@@ -72,6 +73,63 @@ export function describeRoster({ store, harness }: Subject): void {
     expect(kept?.body).toMatchObject({ subject: subjectOf(1), value: 182 });
     expect(contains(await harness().tableBytes(), 'bib-1')).toBe(false);
     expect(contains(await harness().tableBytes(), 'bib-2')).toBe(true); // the search does find what is there
+  });
+
+  it("erases cards, bibs, reasons and written texts of the person, and nobody else's", async () => {
+    const testDay = 'day-1' as TestDayId;
+    const [hers, others] = [1, 2].map(() => randomUUID() as AttemptId);
+    if (hers === undefined || others === undefined) throw new Error('two ids');
+    await store().roster.save(SCHOOL, [CLASS], [pupil(1), pupil(2)]);
+    await store().testDays.save({
+      ...{ testDay, school: SCHOOL.school, name: '体测', date: '2025-09-08', year: 2025, kind: 'regular' },
+      ...{ classes: [CLASS.class], rules: {} },
+      stations: [
+        {
+          station: 'jump-mat' as DeviceId,
+          item: 'standing_long_jump',
+          error: null,
+          errorSource: null,
+        },
+      ],
+    });
+    const heard = [
+      attempt({ attempt: hers, subject: subjectOf(1), tag: 'worn-7' }),
+      attempt({ subject: null, tag: 'worn-7' }),
+      attempt({ subject: null, tag: 'bib-1' }),
+      attempt({ attempt: others, subject: subjectOf(2), tag: 'worn-8' }),
+    ];
+    await store().inbox.commit(commitOf({ attempts: heard }));
+    const written = (n: number): TestDayDecision => ({
+      ...{ kind: 'entered', attempt: randomUUID() as AttemptId, item: 'run_50m', value: 9.1 },
+      ...{ subject: subjectOf(n), at: NOON, by: 'hand', raw: `written-${n}` },
+    });
+    const decisions: TestDayDecision[] = [
+      { kind: 'bib_given', tag: 'worn-7', subject: subjectOf(1) },
+      { kind: 'bib_given', tag: 'worn-8', subject: subjectOf(2) },
+      { kind: 'voided', attempt: hers, reason: 'reason-of-1' },
+      { kind: 'voided', attempt: others, reason: 'reason-of-2' },
+      {
+        kind: 'state_set',
+        subject: subjectOf(1),
+        item: 'run_50m',
+        state: 'exempt',
+        reason: 'illness-of-1',
+      },
+      written(1),
+      written(2),
+    ];
+    await store().testDays.append({ testDay, at: NOON, account: null, decisions });
+    await store().roster.erase(subjectOf(1));
+    const entries = await store().testDays.entries(testDay);
+    expect(entries.map(({ decision }) => decision.kind)).toEqual(decisions.map(({ kind }) => kind));
+    const bytes = await harness().tableBytes();
+    for (const gone of ['worn-7', 'bib-1', 'reason-of-1', 'illness-of-1', 'written-1'])
+      expect(contains(bytes, gone), gone).toBe(false);
+    for (const stays of ['worn-8', 'bib-2', 'reason-of-2', 'written-2'])
+      expect(contains(bytes, stays), stays).toBe(true);
+    // Nobody's queue may take an attempt for its own because its tag is gone.
+    const tags = (await store().testDays.attemptsOf(testDay)).map(({ body }) => body.tag);
+    expect(tags.toSorted()).toEqual(['#erased', '#erased', '#erased', 'worn-8']);
   });
 
   it('takes an erasure twice, and of somebody it does not know', async () => {

@@ -1,6 +1,7 @@
 import type { Instant } from '@tizhi/contracts';
 import { sql } from 'kysely';
 import { eraseCare } from './care-records.ts';
+import { eraseTraces } from './erase-traces.ts';
 import { importRoster } from './import-roster.ts';
 import { numberHash, savePupil } from './pupil-identity.ts';
 import type { RosterRecords } from './record-store.ts';
@@ -48,6 +49,7 @@ export function rosterRecords(db: RecordDb, { masterKey, scrub, clock }: RosterO
     async erase(subject) {
       await db.transaction().execute(async (transaction) => {
         await eraseCare(transaction, subject);
+        await eraseTraces(transaction, subject);
         // Card and day of birth would still point at the person; sex and year are what cohorts need.
         await transaction
           .updateTable('pupil')

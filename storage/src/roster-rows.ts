@@ -1,7 +1,11 @@
+import { setImmediate } from 'node:timers/promises';
 import type { ClassId, SchoolId } from '@tizhi/contracts';
 import { sealedPupils, toPupil } from './pupil-identity.ts';
 import type { Pupil, SchoolClass } from './record-store.ts';
 import type { RecordDb, RecordTables } from './records-schema.ts';
+
+/** Identities decrypted at once. */
+const NAMES_AT_ONCE = 100;
 
 export async function saveSchool(db: RecordDb, school: RecordTables['school']): Promise<void> {
   await db
@@ -47,5 +51,11 @@ export async function pupilsOf(
   let query = sealedPupils(db, of.school);
   if (of.inClass !== undefined) query = query.where('pupil.class', '=', of.inClass);
   const rows = await query.orderBy('pupil.seat').orderBy('pupil.subject').execute();
-  return rows.map((row) => toPupil(row, of.masterKey));
+  const pupils: Pupil[] = [];
+  for (const row of rows) {
+    pupils.push(toPupil(row, of.masterKey));
+    // Opening the names of a whole school takes a while: others are served meanwhile.
+    if (pupils.length % NAMES_AT_ONCE === 0) await setImmediate();
+  }
+  return pupils;
 }

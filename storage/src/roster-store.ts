@@ -45,7 +45,8 @@ export interface RosterRecords {
   /** In seat order. A pupil whose key was erased is not among them. */
   pupils(school: SchoolId, inClass?: ClassId): Promise<Pupil[]>;
   /**
-   * Destroys the pupil's key: name and number can never be read again. The measurements stay, nameless; what was
+   * Destroys the pupil's key: name and number can never be read again. Card, bibs, and the reasons and texts that
+   * people wrote on her are taken out of attempts and decisions. The measurements stay, nameless; what was
    * concluded from them, and what a person was told or asked (`CareRecords`), goes too.
    */
   erase(subject: SubjectId): Promise<void>;

@@ -120,6 +120,22 @@ export function describeTestDays({ store, harness }: Subject): void {
       expect(new Set(entries.slice(at, at + 3).map((entry) => entry.at)).size).toBe(1);
   });
 
+  it('take of acts that were judged on the same entries only one, whoever sends them', async () => {
+    await store().testDays.save(plan(1));
+    const judged = (after: number) =>
+      store().testDays.appendAfter({
+        ...{ testDay: day(1), at: NOON, account: accountOf(1) },
+        ...{ decisions: [retest, retest], after },
+      });
+    for (const _ of [1, 2, 3]) {
+      const last = (await store().testDays.entries(day(1))).at(-1)?.entry ?? 0;
+      const made = await Promise.all(Array.from({ length: 6 }, () => judged(last)));
+      expect(made.filter((entries) => entries !== undefined)).toHaveLength(1);
+    }
+    expect(await store().testDays.entries(day(1))).toHaveLength(6);
+    expect(await judged(0)).toBeUndefined();
+  });
+
   it('keep their decisions when the plan changes, and through a restart', async () => {
     await store().testDays.save(plan(1));
     const entries = await act(1, [retest]);

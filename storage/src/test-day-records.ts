@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import {
   type AttemptId,
   type Instant,
@@ -7,6 +8,7 @@ import {
   TestDayPlan,
   TizhiError,
 } from '@tizhi/contracts';
+import type { Expression, ExpressionBuilder, SqlBool } from 'kysely';
 import { takeArrivals } from './arrivals.ts';
 import { attemptsOfDay } from './day-in-china.ts';
 import { exportRecords } from './export-records.ts';
@@ -15,7 +17,10 @@ import type { RecordDb, RecordTables } from './records-schema.ts';
 import { scoredAttempts, toStoredAttempt } from './result-records.ts';
 import { rollFollows, rollOf } from './roll-records.ts';
 import { seenRecords } from './seen-records.ts';
-import type { TestDayRecords } from './test-day-store.ts';
+import type { TestDayAct, TestDayRecords } from './test-day-store.ts';
+
+/** Attempts of a day read at once. */
+const PAGE = 500;
 
 export function testDayRecords(db: RecordDb, { clock }: { readonly clock: () => Instant }): TestDayRecords {
   const find: TestDayRecords['find'] = async (testDay) => {
@@ -53,39 +58,8 @@ export function testDayRecords(db: RecordDb, { clock }: { readonly clock: () => 
       return rows.map(toPlan);
     },
     appended: (testDay, request) => appended(db, testDay, request),
-    async append({ testDay, at, account, request, decisions }) {
-      if (decisions.length === 0) return [];
-      return db.transaction().execute(async (transaction) => {
-        const known = await transaction
-          .selectFrom('test_day')
-          .select('test_day')
-          .where('test_day', '=', testDay)
-          .executeTakeFirst();
-        if (known === undefined) throw new TizhiError('TIZHI_NOT_FOUND', { what: `test day ${testDay}` });
-        // First the counter, whose row only one act at a time has: the same act twice at once comes one by one.
-        let entry = await takeArrivals(transaction, decisions.length);
-        if (request !== undefined) {
-          const before = await appended(transaction, testDay, request);
-          if (before !== undefined) return before;
-          const span = { first_entry: entry, last_entry: entry + decisions.length - 1 };
-          await transaction
-            .insertInto('test_day_request')
-            .values({ request, test_day: testDay, ...span })
-            .execute();
-        }
-        const entries: TestDayEntry[] = [];
-        for (const decision of decisions) {
-          const columns = { attempt: attemptIn(decision), decision: JSON.stringify(decision) };
-          await transaction
-            .insertInto('test_day_entry')
-            .values({ entry, test_day: testDay, at, account, ...columns })
-            .execute();
-          entries.push({ entry, testDay, at, account, decision });
-          entry += 1;
-        }
-        return entries;
-      });
-    },
+    append: async (act) => (await append(db, act)) ?? [],
+    appendAfter: (act) => append(db, act),
     async entries(testDay, after = 0) {
       const rows = await db
         .selectFrom('test_day_entry')
@@ -110,6 +84,58 @@ export function testDayRecords(db: RecordDb, { clock }: { readonly clock: () => 
       return plan === undefined ? [] : attemptsOf(db, plan);
     },
   };
+}
+
+/** `undefined`: `after` is given, and is not the last entry. */
+async function append(
+  db: RecordDb,
+  act: TestDayAct & { readonly after?: number },
+): Promise<TestDayEntry[] | undefined> {
+  const { testDay, at, account, request, decisions, after } = act;
+  if (decisions.length === 0) return [];
+  return db.transaction().execute(async (transaction) => {
+    const known = await transaction
+      .selectFrom('test_day')
+      .select('test_day')
+      .where('test_day', '=', testDay)
+      .executeTakeFirst();
+    if (known === undefined) throw new TizhiError('TIZHI_NOT_FOUND', { what: `test day ${testDay}` });
+    // First the counter, whose row only one act at a time has: the same act twice at once comes one by one.
+    const first = await takeArrivals(transaction, decisions.length);
+    if (request !== undefined) {
+      const before = await appended(transaction, testDay, request);
+      if (before !== undefined) return before;
+    }
+    if (after !== undefined && (await lastEntry(transaction, testDay)) !== after) return undefined;
+    if (request !== undefined) {
+      const span = { first_entry: first, last_entry: first + decisions.length - 1 };
+      await transaction
+        .insertInto('test_day_request')
+        .values({ request, test_day: testDay, ...span })
+        .execute();
+    }
+    const entries = decisions.map((decision, n) => ({ entry: first + n, testDay, at, account, decision }));
+    for (const { entry, decision } of entries)
+      await transaction
+        .insertInto('test_day_entry')
+        .values({
+          ...{ entry, test_day: testDay, at, account },
+          ...{ attempt: attemptIn(decision), decision: JSON.stringify(decision) },
+        })
+        .execute();
+    return entries;
+  });
+}
+
+async function lastEntry(db: RecordDb, testDay: TestDayId): Promise<number> {
+  const row = await db
+    .selectFrom('test_day_entry')
+    .select('entry')
+    .where('test_day', '=', testDay)
+    .orderBy('entry', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+  return row?.entry ?? 0;
 }
 
 async function appended(
@@ -143,7 +169,7 @@ async function attemptsOf(db: RecordDb, plan: TestDayPlan): Promise<StoredAttemp
     .select('attempt')
     .where('test_day', '=', plan.testDay)
     .where('attempt', 'is not', null);
-  const rows = await scoredAttempts(db)
+  const wanted = scoredAttempts(db)
     .where('attempt.school', '=', plan.school)
     .where((eb) =>
       eb.or([
@@ -152,10 +178,28 @@ async function attemptsOf(db: RecordDb, plan: TestDayPlan): Promise<StoredAttemp
       ]),
     )
     .orderBy('attempt.at')
-    .orderBy('attempt.arrival')
-    .execute();
-  return rows.map(toStoredAttempt);
+    .orderBy('attempt.arrival');
+  const found: StoredAttempt[] = [];
+  let last: StoredAttempt | undefined;
+  do {
+    const page = last === undefined ? wanted : wanted.where(after(last));
+    const rows = await page.limit(PAGE).execute();
+    found.push(...rows.map(toStoredAttempt));
+    last = rows.length < PAGE ? undefined : found.at(-1);
+    // SQLite answers on this thread: others are served between two pages.
+    await setImmediate();
+  } while (last !== undefined);
+  return found;
 }
+
+/** What comes after an attempt in the order of time and arrival. */
+const after =
+  ({ body, arrival }: StoredAttempt) =>
+  (eb: ExpressionBuilder<RecordTables, 'attempt'>): Expression<SqlBool> =>
+    eb.or([
+      eb('attempt.at', '>', body.at),
+      eb.and([eb('attempt.at', '=', body.at), eb('attempt.arrival', '>', arrival)]),
+    ]);
 
 const toPlan = ({ plan }: Pick<RecordTables['test_day'], 'plan'>): TestDayPlan =>
   TestDayPlan.parse(JSON.parse(plan));

@@ -94,6 +94,11 @@ export interface TestDayRecords {
    * `TIZHI_NOT_FOUND` where there is no such test day.
    */
   append(act: TestDayAct): Promise<TestDayEntry[]>;
+  /**
+   * The same, but only while `after` is the last entry of the test day (0: it has none): whoever judged an act on
+   * what he had read judges anew where another process decided meanwhile. `undefined`: somebody did.
+   */
+  appendAfter(act: TestDayAct & { readonly after: number }): Promise<TestDayEntry[] | undefined>;
   /** What an act was stored as; `undefined`: it was not. */
   appended(testDay: TestDayId, request: string): Promise<TestDayEntry[] | undefined>;
   /** In order, with `entry > after` (0: all). */

@@ -13,6 +13,10 @@ import { itemsOf } from '../standard/index.ts';
 import type { HeardAttempt } from './heard-attempt.ts';
 import type { TestDayInput, TestDayPupil } from './input.ts';
 import { ruleOf } from './item-rules.ts';
+import { mapInSteps, type Steps } from './steps.ts';
+
+/** Attempts looked at in one step. */
+const AT_ONCE = 2_000;
 
 /** How far a day has come while its events are gone through in their order. */
 export interface DayState {
@@ -62,13 +66,21 @@ export interface AttemptState {
   correction: number | null;
 }
 
-export function newDay(input: TestDayInput, heard: readonly HeardAttempt[]): DayState {
+/** In steps: a school's day has tens of thousands of attempts. */
+export function* newDay(input: TestDayInput, heard: readonly HeardAttempt[]): Steps<DayState> {
   const { plan } = input;
-  const attempts = heard.map(newAttempt);
+  const attempts = yield* mapInSteps(heard, newAttempt, AT_ONCE);
+  const pupils = yield* mapInSteps(input.pupils, (pupil) => newPupil(pupil, plan), 100);
+  const byId = new Map<AttemptId, AttemptState>();
+  for (const attempt of attempts) {
+    byId.set(attempt.heard.attempt, attempt);
+    if (byId.size % AT_ONCE === 0) yield;
+  }
+  yield;
   return {
     plan,
-    pupils: new Map(input.pupils.map((pupil) => [pupil.subject, newPupil(pupil, plan)])),
-    attempts: new Map(attempts.map((attempt) => [attempt.heard.attempt, attempt])),
+    pupils: new Map(pupils.map((state) => [state.pupil.subject, state])),
+    attempts: byId,
     tagged: new Map(
       [...Map.groupBy(attempts, ({ heard }) => heard.tag)].flatMap(([tag, of]) =>
         tag === null ? [] : [[tag, of] as const],

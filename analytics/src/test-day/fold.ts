@@ -5,43 +5,57 @@ import type { AttemptState, DayState, PupilState } from './day-state.ts';
 import type { TestDayFold, TestDayInput } from './input.ts';
 import { ruleOf } from './item-rules.ts';
 import { historiesOf, noticesOf, stationNotices } from './plausibility.ts';
-import { playDay } from './play-day.ts';
+import { playSteps } from './play-day.ts';
 import { viewPupil } from './pupil-view.ts';
 import { queueOf } from './queue.ts';
 import { type SettledAttempt, type SettledItem, settleItem, usableValue } from './settle-item.ts';
+import { mapInSteps, runAll, type Steps } from './steps.ts';
+
+/** Pupils whose items are settled in one step. */
+const PUPILS_AT_ONCE = 20;
 
 /**
  * Derives a test day from what gateways heard and what people decided: whose each attempt is, which one counts,
  * what is still to come, scores, totals, and what deserves a second look. Pure and deterministic: the same
  * result whatever the order of `attempts`, and nothing of the input is changed.
  */
-export function foldTestDay(input: TestDayInput): TestDayFold {
-  const day = playDay(input);
+export const foldTestDay = (input: TestDayInput): TestDayFold => runAll(foldSteps(input));
+
+/** {@link foldTestDay} in small steps, none of which takes long however many pupils there are. */
+export function* foldSteps(input: TestDayInput): Steps<TestDayFold> {
+  const day = yield* playSteps(input);
   const attempts = [...day.attempts.values()].filter(({ arrived }) => arrived);
-  const settled = settleAll(day, attempts);
+  yield;
+  const settled = yield* settleAll(day, attempts);
   const view = viewerOf({ input, day, attempts, settled });
+  yield;
+  const pupils = yield* mapInSteps(
+    input.pupils,
+    (pupil): PupilDayView =>
+      viewPupil({ plan: input.plan, pupil, items: settled.get(pupil.subject) ?? [], view }),
+    1,
+  );
   return {
     closed: day.closed,
-    pupils: input.pupils.map(
-      (pupil): PupilDayView =>
-        viewPupil({ plan: input.plan, pupil, items: settled.get(pupil.subject) ?? [], view }),
-    ),
+    pupils,
     tray: attempts.filter((attempt) => isInTray(day, attempt)).map((state) => view(unclaimed(day, state))),
     stations: viewStations(day, attempts),
   };
 }
 
 /** Every item of every pupil with its attempts, oldest first. */
-function settleAll(
+function* settleAll(
   day: DayState,
   attempts: readonly AttemptState[],
-): ReadonlyMap<SubjectId, readonly SettledItem[]> {
+): Steps<ReadonlyMap<SubjectId, readonly SettledItem[]>> {
   const bySubject = Map.groupBy(attempts, ({ subject }) => subject);
   const settle = ({ pupil, slots }: PupilState): readonly SettledItem[] => {
     const own = Map.groupBy(bySubject.get(pupil.subject) ?? [], ({ heard }) => heard.item);
     return [...slots.values()].map((slot) => settleItem(slot, own.get(slot.item) ?? []));
   };
-  return new Map([...day.pupils].map(([subject, pupil]) => [subject, settle(pupil)]));
+  return new Map(
+    yield* mapInSteps(day.pupils, ([subject, pupil]) => [subject, settle(pupil)] as const, PUPILS_AT_ONCE),
+  );
 }
 
 function viewerOf(of: {

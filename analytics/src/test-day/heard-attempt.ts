@@ -13,6 +13,11 @@ import {
   type TestDayEntry,
 } from '@tizhi/contracts';
 
+import { mapInSteps, type Steps } from './steps.ts';
+
+/** Attempts looked at in one step. */
+const AT_ONCE = 2_000;
+
 /** What was measured, by whatever hand: never changes. */
 export interface HeardAttempt {
   readonly attempt: AttemptId;
@@ -76,17 +81,22 @@ export const byTime = (
  * Every attempt of stations and hands once, oldest first. An id that comes twice is one attempt: of a station's
  * and a hand's the station's, of two of a kind the older.
  */
-export function gatherAttempts(
+export function* gatherAttempts(
   bodies: readonly AttemptBody[],
   entries: readonly TestDayEntry[],
-): readonly HeardAttempt[] {
-  const heard = bodies.map(fromStation).sort((a, b) => byTime(a, b) || compareText(a, b));
+): Steps<readonly HeardAttempt[]> {
+  const heard = yield* mapInSteps(bodies, fromStation, AT_ONCE);
+  heard.sort((a, b) => byTime(a, b) || compareText(a, b));
+  yield;
   const entered = entries.flatMap(({ decision }) =>
     decision.kind === 'entered' ? [fromHand(decision)] : [],
   );
   const once = new Map<AttemptId, HeardAttempt>();
-  for (const attempt of [...heard, ...entered])
+  for (const attempt of [...heard, ...entered]) {
     if (!once.has(attempt.attempt)) once.set(attempt.attempt, attempt);
+    if (once.size % AT_ONCE === 0) yield;
+  }
+  yield;
   return [...once.values()].sort(byTime);
 }
 

@@ -9,6 +9,7 @@ export * from './owners.ts';
 export * from './proposed-retests.ts';
 export * from './refuse-decision.ts';
 export * from './score-interval.ts';
+export { runAll, type Steps } from './steps.ts';
 export * from './trace-score.ts';
 export { TRAINING_YIELD, TRAINING_YIELD_VERSION, type TrainingYield } from './training-yield.ts';
 export * from './what-if.ts';

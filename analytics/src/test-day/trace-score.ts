@@ -11,7 +11,8 @@ import { formatItemValue, type ItemScore, STANDARD_VERSION, scoreItem } from '..
 import { NO_VALUE } from './attempt-view.ts';
 import { type AttemptState, type DayState, measuredItemsOf } from './day-state.ts';
 import type { TestDayFold, TestDayInput } from './input.ts';
-import { entriesOf, playDay } from './play-day.ts';
+import { entriesOf, playSteps } from './play-day.ts';
+import { runAll, type Steps } from './steps.ts';
 
 interface Day {
   readonly input: TestDayInput;
@@ -22,15 +23,18 @@ interface Day {
  * Walks a score back: table cell and version, official result, attempt, raw frame, station, and every decision
  * that touched it. `undefined` where the pupil is not of the day or the item not of the pupil's group.
  */
-export function traceScore(
-  day: Day & { readonly subject: SubjectId; readonly item: ScoredItemKey },
-): ScoreTrace | undefined {
+export const traceScore = (day: Traced): ScoreTrace | undefined => runAll(traceSteps(day));
+
+type Traced = Day & { readonly subject: SubjectId; readonly item: ScoredItemKey };
+
+/** {@link traceScore} in small steps. */
+export function* traceSteps(day: Traced): Steps<ScoreTrace | undefined> {
   const { subject, item } = day;
   const pupil = day.fold.pupils.find((other) => other.subject === subject);
   if (pupil === undefined) return undefined;
   const measured: readonly ItemKey[] = item === 'bmi' ? ['height', 'weight'] : [item];
   if (!measured.every((key) => measuredItemsOf(pupil).includes(key))) return undefined;
-  const state = playDay(day.input);
+  const state = yield* playSteps(day.input);
   const value = item === 'bmi' ? pupil.bmi : (resultOf(pupil, item)?.value ?? null);
   const scored = value === null ? undefined : scoreItem({ item, grade: pupil.grade, sex: pupil.sex, value });
   return {

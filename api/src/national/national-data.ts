@@ -1,4 +1,4 @@
-import { foldTestDay, type KnownClass, type PupilToExport, pupilsOfDays } from '@tizhi/analytics';
+import { foldSteps, type KnownClass, type PupilToExport, pupilsOfDays } from '@tizhi/analytics';
 import {
   type ClassId,
   type PupilDayView,
@@ -9,6 +9,8 @@ import {
   TizhiError,
 } from '@tizhi/contracts';
 import type { RecordStore, RollPlace } from '@tizhi/storage';
+
+import { unhurried } from '../unhurried.ts';
 
 /** What a national export covers: one test day, or all of a school year; all its classes, or some. */
 export interface NationalScope {
@@ -44,13 +46,15 @@ export async function nationalData(records: RecordStore, scope: NationalScope): 
       return pupil === undefined ? [] : [{ subject, class: own, grade, sex: pupil.sex, tag: pupil.tag }];
     });
     const attempts = await records.testDays.attemptsOf(plan.testDay);
-    const { pupils: views } = foldTestDay({
-      plan,
-      pupils: tested,
-      attempts: attempts.map(({ body }) => body),
-      entries: await records.testDays.entries(plan.testDay),
-      history: [],
-    });
+    const { pupils: views } = await unhurried(
+      foldSteps({
+        plan,
+        pupils: tested,
+        attempts: attempts.map(({ body }) => body),
+        entries: await records.testDays.entries(plan.testDay),
+        history: [],
+      }),
+    );
     days.push(views);
   }
   const all = classesOn(places.values(), await records.roster.classes(scope.school));

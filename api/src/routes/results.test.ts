@@ -94,6 +94,23 @@ describe('results', () => {
     expect(all.filter((each) => each.subject === subject(4)).map((each) => each.bmi)).toEqual([null, null]);
   });
 
+  it('give the rows of one measurement one BMI, also where a pupil is measured again', async () => {
+    const [height, weight] = [newId(), newId()];
+    const half = (item: 'height' | 'weight', value: number, attempt = newId()) =>
+      ({ attempt, subject: subject(5), item, value, unit: item === 'height' ? 'cm' : 'kg' }) as const;
+    await school.attempts(half('weight', 50), half('height', 160), half('height', 161, height));
+    expect(await scoredOf(height)).toMatchObject({ bmi: 19.3 }); // with the weight that there is
+    await school.attempts(half('weight', 50.5, weight));
+    expect(await scoredOf(weight)).toMatchObject({ bmi: 19.5 });
+    const all = (await results('?limit=500')).results.filter((each) => each.subject === subject(5));
+    expect(all.map(({ item, value, bmi }) => [item, value, bmi])).toEqual([
+      ['weight', 50.5, 19.5],
+      ['height', 161, 19.5],
+      ['height', 160, 19.5],
+      ['weight', 50, null],
+    ]);
+  });
+
   it('are the same when the job does all again', async () => {
     const before = await results('?limit=500');
     await school.stores.records.results.saveCursor(`score/${SCHOOL}`, 0);

@@ -26,6 +26,7 @@ import type { DayRoom } from '../test-day/day-room.ts';
 import { decide, noTestDay } from '../test-day/decide.ts';
 import { savePlan } from '../test-day/save-plan.ts';
 import type { SeenLog } from '../test-day/seen-log.ts';
+import { viewStream } from '../test-day/view-text.ts';
 
 /** A plan of 500 classes and 200 stations, or 200 decisions with their reasons. */
 const BODY_BYTES = 512 * 1024;
@@ -99,13 +100,15 @@ export function testDayRoutes(app: App, context: TestDayRoutes): void {
         response: { 200: TestDayView, ...refusals(400, 401, 403, 404, 500, 503) },
       },
     },
-    async (request) => {
+    async (request, reply) => {
       const { testDay } = request.params;
       const day = await book.day(testDay);
       if (day === undefined) throw noTestDay();
       const view = dayView(day, clock(), request.query.class);
       await seen.note({ account: accountOf(request).account, testDay, pupils: view.pupils });
-      return view;
+      reply.type('application/json; charset=utf-8');
+      // The schema describes the object whose JSON this is.
+      return reply.send(viewStream(view) as unknown as TestDayView);
     },
   );
 

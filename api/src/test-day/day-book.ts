@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { isDeepStrictEqual } from 'node:util';
-import { type EarlierResult, foldTestDay } from '@tizhi/analytics';
+import { type EarlierResult, foldSteps } from '@tizhi/analytics';
 import type { SchoolId, TestDayId, TestDayPlan, TestDaySummary } from '@tizhi/contracts';
 import type { RecordStore } from '@tizhi/storage';
 import type { RosterCache } from '../school/roster-cache.ts';
+import { unhurried } from '../unhurried.ts';
 import { type Day, inputOf, makeDay } from './day.ts';
 import { createDayList } from './day-list.ts';
 import { advanceSources, loadSources, personsOf, type ReadSources } from './day-sources.ts';
@@ -16,7 +17,7 @@ const EARLIER_DAYS = 3;
 export interface DayBook {
   /** As it stands now, with everything that is stored; `undefined`: no such test day at this school. */
   day(testDay: TestDayId): Promise<Day | undefined>;
-  /** Runs `work` while nobody else in this process changes or reads this day. */
+  /** Runs `work` while nobody else in this process changes or reads this day; spares other processes' acts a second judging. */
   alone<T>(testDay: TestDayId, work: (read: () => Promise<Day | undefined>) => Promise<T>): Promise<T>;
   /** The last test days, newest first. */
   list(): Promise<TestDaySummary[]>;
@@ -71,7 +72,7 @@ export function createDayBook({
     const day =
       known?.sources === fresh.sources
         ? known.day
-        : makeDay({ sources: fresh.sources, version: nextVersion() });
+        : await makeDay({ sources: fresh.sources, version: nextVersion() });
     kept.delete(testDay);
     kept.set(testDay, { ...fresh, day });
     for (const oldest of kept.keys()) {
@@ -93,7 +94,7 @@ export function createDayBook({
     const results: EarlierResult[] = [];
     for (const earlier of before.slice(0, EARLIER_DAYS)) {
       const { sources } = await loadSources(records, { plan: earlier, people, history: [] });
-      const { pupils } = foldTestDay(inputOf(sources));
+      const { pupils } = await unhurried(foldSteps(inputOf(sources)));
       results.push(...officialResults(pupils.filter(({ subject }) => roll.has(subject))));
     }
     return results;

@@ -1,8 +1,9 @@
 import { isDeepStrictEqual } from 'node:util';
-import { foldTestDay } from '@tizhi/analytics';
+import { foldSteps } from '@tizhi/analytics';
 import type { SchoolId, TestDayId, TestDayPlan, TestDaySummary } from '@tizhi/contracts';
 import type { RecordStore } from '@tizhi/storage';
 import type { RosterCache } from '../school/roster-cache.ts';
+import { unhurried } from '../unhurried.ts';
 import { daySummary, inputOf } from './day.ts';
 import { lastEntryOf, loadSources, newsOf, personsOf } from './day-sources.ts';
 
@@ -40,7 +41,7 @@ export function createDayList({
       if (news?.arrived.length === 0 && news.more.length === 0) return { ...known, cursor: news.cursor };
     }
     const { sources, cursor } = await loadSources(records, { plan, people: roll, history: [] });
-    const summary = daySummary(plan, foldTestDay(inputOf(sources)));
+    const summary = daySummary(plan, await unhurried(foldSteps(inputOf(sources))));
     return { plan, people, lastEntry: lastEntryOf(sources), cursor, summary };
   };
 

@@ -1,3 +1,4 @@
+import type { Steps } from '@tizhi/analytics';
 import {
   type AccountId,
   type Instant,
@@ -8,6 +9,7 @@ import {
   type TestDayPupilView,
 } from '@tizhi/contracts';
 import type { EventStream } from '../streams/event-stream.ts';
+import { unhurried } from '../unhurried.ts';
 import type { Day } from './day.ts';
 import type { DayBook } from './day-book.ts';
 import type { SeenLog } from './seen-log.ts';
@@ -37,7 +39,7 @@ interface Watched {
 
 /**
  * Looking at a day may take at most one part in so many of the process's time: folding 2,000 pupils with 32,000
- * attempts takes about a second, in which nobody else is served.
+ * attempts takes about a second in small steps, and others are to be served as fast as ever.
  */
 const SHARE_OF_TIME = 5;
 
@@ -56,7 +58,7 @@ export function createDayRoom({
   const advanceDay = async (testDay: TestDayId, watched: Watched): Promise<void> => {
     const day = await book.day(testDay);
     if (day === undefined || day === watched.day) return;
-    const texts = textsOf(day);
+    const texts = await textsOf(day);
     const changed = day.pupils.filter(({ subject }) => watched.pupils.get(subject) !== texts.get(subject));
     const gone = watched.day.pupils.some(({ subject }) => !texts.has(subject));
     Object.assign(watched, { day, pupils: texts });
@@ -82,7 +84,12 @@ export function createDayRoom({
     async follow({ stream, account, testDay, version }) {
       const day = await book.day(testDay);
       if (day === undefined || stream.closed) return stream.end();
-      const watched = days.get(testDay) ?? { watchers: new Set(), day, pupils: textsOf(day), notBefore: 0 };
+      const texts = days.has(testDay) ? undefined : await textsOf(day);
+      if (stream.closed) return;
+      // Somebody else may have come while the texts were made.
+      const watched =
+        days.get(testDay) ??
+        ({ watchers: new Set(), day, pupils: texts ?? new Map(), notBefore: 0 } satisfies Watched);
       days.set(testDay, watched);
       // From what the others were told last: the next change is then the same for everybody.
       const reset = version !== watched.day.version;
@@ -98,8 +105,16 @@ export function createDayRoom({
   };
 }
 
-const textsOf = (day: Day): Map<SubjectId, string> =>
-  new Map(day.pupils.map((pupil) => [pupil.subject, JSON.stringify(pupil)]));
+const textsOf = (day: Day): Promise<Map<SubjectId, string>> => unhurried(textSteps(day));
+
+function* textSteps(day: Day): Steps<Map<SubjectId, string>> {
+  const texts = new Map<SubjectId, string>();
+  for (const pupil of day.pupils) {
+    texts.set(pupil.subject, JSON.stringify(pupil));
+    yield;
+  }
+  return texts;
+}
 
 function eventOf(made: {
   readonly day: Day;

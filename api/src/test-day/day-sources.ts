@@ -78,6 +78,9 @@ export async function advanceSources(
   if (news === undefined) return loadSources(records, { plan, people, history });
   const { arrived, more, cursor } = news;
   const persons = await advancePersons(records, known.sources, people);
+  // An erasure also takes words out of decisions that were read already.
+  if (persons !== undefined && known.sources.pupils.length > persons.pupils.length)
+    return loadSources(records, { plan, people, history });
   if (arrived.length === 0 && more.length === 0 && persons === undefined)
     return { sources: known.sources, cursor };
   const sources: DaySources = {

@@ -1,4 +1,4 @@
-import { foldTestDay, levelSummaries, type TestDayFold, type TestDayInput } from '@tizhi/analytics';
+import { foldSteps, levelSummaries, type TestDayFold, type TestDayInput } from '@tizhi/analytics';
 import type {
   SubjectId,
   TestDayEntry,
@@ -9,6 +9,7 @@ import type {
   TestDayView,
 } from '@tizhi/contracts';
 import { GRADES } from '@tizhi/contracts';
+import { unhurried } from '../unhurried.ts';
 import type { DaySources } from './day-sources.ts';
 
 /** A test day as it stands: what it follows from, what follows, and what is shown of it. */
@@ -31,16 +32,16 @@ export const inputOf = ({ plan, pupils, arrivals, entries, history }: DaySources
   history,
 });
 
-/** Derives everything anew: nothing derived is kept but in memory. */
-export function makeDay({
+/** Derives everything anew, and lets others come between: nothing derived is kept but in memory. */
+export async function makeDay({
   sources,
   version,
 }: {
   readonly sources: DaySources;
   readonly version: string;
-}): Day {
+}): Promise<Day> {
   const input = inputOf(sources);
-  const fold = foldTestDay(input);
+  const fold = await unhurried(foldSteps(input));
   return {
     version,
     sources,

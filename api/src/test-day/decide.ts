@@ -1,23 +1,26 @@
-import { foldTestDay, refuseDecision, type TestDayInput } from '@tizhi/analytics';
+import { foldSteps, refuseDecision, type TestDayInput } from '@tizhi/analytics';
 import {
   type AccountId,
   type DecisionsRequest,
   type DecisionsResponse,
   type Instant,
   type TestDayDecision,
+  type TestDayEntry,
   type TestDayId,
   TizhiError,
 } from '@tizhi/contracts';
 import type { RecordStore } from '@tizhi/storage';
 import { notFound } from '../problem.ts';
+import { unhurried } from '../unhurried.ts';
 import type { Day } from './day.ts';
 import type { DayBook } from './day-book.ts';
+import { lastEntryOf } from './day-sources.ts';
 
 export const noTestDay = () => notFound({ zh: '这个体测日', en: 'such test day' });
 
 /**
  * Appends decisions to a test day, all or none. The same request again is not stored twice, and gets what the
- * first one got. Throws the refusal of the first decision that is not allowed, and `TIZHI_NOT_FOUND`.
+ * first one got. Where several processes decide at once, each is judged on what stands when it is written. Throws the refusal of the first decision that is not allowed, and `TIZHI_NOT_FOUND`.
  */
 export function decide(
   { book, records, clock }: { book: DayBook; records: RecordStore; clock: () => Instant },
@@ -25,12 +28,17 @@ export function decide(
 ): Promise<DecisionsResponse> {
   const { testDay, account, request, decisions } = act;
   return book.alone(testDay, async (read) => {
-    const day = await read();
-    if (day === undefined) throw noTestDay();
-    const before = await records.testDays.appended(testDay, request);
-    if (before !== undefined) return { entries: before, repeated: true };
-    refuseAny(day, { testDay, account, decisions, at: clock() });
-    const entries = await records.testDays.append({ testDay, account, request, decisions, at: clock() });
+    let entries: TestDayEntry[] | undefined;
+    // Another process may decide between reading and writing: then all is judged anew on what it decided.
+    while (entries === undefined) {
+      const day = await read();
+      if (day === undefined) throw noTestDay();
+      const before = await records.testDays.appended(testDay, request);
+      if (before !== undefined) return { entries: before, repeated: true };
+      await refuseAny(day, { testDay, account, decisions, at: clock() });
+      const made = { testDay, account, request, decisions, at: clock() };
+      entries = await records.testDays.appendAfter({ ...made, after: lastEntryOf(day.sources) });
+    }
     const span = `${entries.at(0)?.entry}-${entries.at(-1)?.entry}`;
     const kinds = [...new Set(decisions.map(({ kind }) => kind))].join(',');
     await records.audit.note({
@@ -47,7 +55,7 @@ export function decide(
  * Each decision is judged after those before it. The day is folded again only where one touches what an earlier
  * one of them changed: forty-five tapped finishers need no forty-five folds.
  */
-function refuseAny(
+async function refuseAny(
   day: Day,
   act: {
     readonly testDay: TestDayId;
@@ -55,7 +63,7 @@ function refuseAny(
     readonly decisions: readonly TestDayDecision[];
     readonly at: Instant;
   },
-): void {
+): Promise<void> {
   const { testDay, account, at, decisions } = act;
   let { input, fold } = day;
   let pending: TestDayDecision[] = [];
@@ -64,7 +72,7 @@ function refuseAny(
     const touches = touchedBy(decision);
     if (touches.some((thing) => touched.has(thing) || touched.has(EVERYTHING))) {
       input = withPending(input, { testDay, account, at, pending });
-      fold = foldTestDay(input);
+      fold = await unhurried(foldSteps(input));
       pending = [];
       touched.clear();
     }

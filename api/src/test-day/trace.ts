@@ -1,4 +1,4 @@
-import { traceScore } from '@tizhi/analytics';
+import { traceSteps } from '@tizhi/analytics';
 import type {
   AccountId,
   AttemptArrival,
@@ -9,6 +9,7 @@ import type {
   TestDayTrace,
 } from '@tizhi/contracts';
 import type { RecordStore, StoredAttempt } from '@tizhi/storage';
+import { unhurried } from '../unhurried.ts';
 import type { Day } from './day.ts';
 
 /**
@@ -27,7 +28,7 @@ export async function traceDay({
   readonly item: ScoredItemKey;
 }): Promise<TestDayTrace | undefined> {
   const pupil = day.pupils.find((each) => each.subject === subject);
-  const trace = traceScore({ input: day.input, fold: day.fold, subject, item });
+  const trace = await unhurried(traceSteps({ input: day.input, fold: day.fold, subject, item }));
   if (pupil === undefined || trace === undefined) return undefined;
   const { name, className } = pupil;
   return {

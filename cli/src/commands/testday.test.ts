@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { openRecords } from '@tizhi/storage';
 import { temporaryFolder } from '@tizhi/testing';
@@ -81,9 +81,19 @@ describe('tizhi testday', () => {
     const traced = await run('trace', 'td-1', 's-1', 'run_1000m');
     expect(traced.out).toContain('1号 3分45秒');
     expect(traced.out).toContain('CN-NSPFS-2014');
+  });
+
+  it('notes who was shown what, and tells it', async () => {
+    await run('show', 'td-1');
     const seen = await run('seen', 'td-1', 's-1', 'run_1000m');
     expect(seen.out).toMatch(/command line\s+3'45"\s+.*stands/);
     expect((await run('seen', 'td-1', 's-1', 'height')).out).toContain('nobody saw');
+  });
+
+  it('takes the plan that the documentation shows', async () => {
+    const page = readFileSync(new URL('../../../docs/test-day.md', import.meta.url), 'utf8');
+    const shown = /```json\n([\s\S]*?)```/.exec(page)?.[1] ?? '';
+    expect(await run('create', save('shown.json', shown))).toEqual({ code: 0, out: 'autumn', err: '' });
   });
 
   it.each([
