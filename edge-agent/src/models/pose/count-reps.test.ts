@@ -8,7 +8,9 @@ const FIGURE = { nose: 0.18, shoulders: 0.26, hips: 0.52, knees: 0.72, ankles: 0
 function standing({ drop = 0, lift = 0 }: { readonly drop?: number; readonly lift?: number }): Pose {
   const at = (x: number, y: number): Keypoint => ({ x, y: y - lift, score: 0.9 });
   const high = (y: number): number => y + drop;
-  const ahead = drop * 1.2; // knees go forward as hips come down
+  // A thigh keeps its length: as hips come down, knees and hips part along the floor.
+  const thigh = FIGURE.knees - FIGURE.hips;
+  const apart = Math.sqrt(thigh ** 2 - (thigh - drop) ** 2);
   const both = (left: string, x: number, y: number): [string, Keypoint][] => [
     [`left${left}`, at(x, y)],
     [`right${left}`, at(x + 0.01, y)],
@@ -20,8 +22,8 @@ function standing({ drop = 0, lift = 0 }: { readonly drop?: number; readonly lif
     ...both('Shoulder', 0.48, high(FIGURE.shoulders)),
     ...both('Elbow', 0.48, high(0.38)),
     ...both('Wrist', 0.5, high(0.5)),
-    ...both('Hip', 0.48 - ahead / 2, high(FIGURE.hips)),
-    ...both('Knee', 0.48 + ahead, FIGURE.knees),
+    ...both('Hip', 0.48 - apart / 2, high(FIGURE.hips)),
+    ...both('Knee', 0.48 + apart / 2, FIGURE.knees),
     ...both('Ankle', 0.48, FIGURE.ankles),
   ]) as unknown as Pose;
 }
@@ -59,7 +61,7 @@ describe('a counter of squats', () => {
   it('names a movement that is too shallow instead of counting it', () => {
     const { count: counted, reps } = count(
       'squat',
-      film(4.1, (t) => standing({ drop: 0.07 * wave(t, 2) })),
+      film(4.1, (t) => standing({ drop: 0.06 * wave(t, 2) })),
     );
     expect(counted).toBe(0);
     expect(reps.map(({ valid, fouls }) => [valid, fouls])).toEqual([
