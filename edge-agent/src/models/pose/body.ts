@@ -14,6 +14,8 @@ export interface Body {
   readonly knees: Point | null;
   readonly ankles: Point | null;
   readonly wrists: Point | null;
+  /** How low each ankle is. */
+  readonly feet: Sides;
   readonly nose: Point | null;
   /** Shoulders to hips. */
   readonly torso: number | null;
@@ -63,6 +65,7 @@ export function bodyOf(pose: Pose): Body {
     hips,
     knees: middle(pose.leftKnee, pose.rightKnee),
     ankles: middle(leftAnkle, rightAnkle),
+    feet: { left: seen(leftAnkle)?.y ?? null, right: seen(rightAnkle)?.y ?? null },
     wrists: middle(pose.leftWrist, pose.rightWrist),
     nose: seen(pose.nose),
     torso: shoulders !== null && hips !== null ? distance(shoulders, hips) : null,

@@ -51,9 +51,9 @@ const HOPS: Readonly<Partial<Record<Counted, HopRules>>> = {
   rope_skip_1min: {
     rise: 0.035,
     ofUsual: 0.4,
-    feetRise: 0.015,
+    feetRise: 0.035,
     shortestMs: 130,
-    longestMs: 1_200,
+    longestMs: 800,
     gapMs: 300,
   },
   vertical_jump: { rise: 0.12, ofUsual: 0, feetRise: 0.05, shortestMs: 250, longestMs: 3_000, gapMs: 300 },
@@ -91,7 +91,8 @@ export class RepCounter {
       this.#finish = () => null;
     } else if (hops !== undefined) {
       const machine = new HopMachine(hops);
-      this.#step = (frame) => machine.step(frame.at, bodyAt(frame));
+      // Unsmoothed: at four hops a second a filter eats the hop, and the rise that it asks for is its own filter.
+      this.#step = ({ at, pose }) => machine.step(at, pose === null ? null : bodyOf(pose));
       this.#finish = () => machine.finish();
     } else throw new Error(`no counter for ${item}`);
   }
@@ -104,10 +105,11 @@ export class RepCounter {
   /** What was counted so far; `ended`: the film is over, nothing follows. */
   result({ ended }: { readonly ended: boolean }): RepCount {
     if (ended) this.#take(this.#finish());
+    const reps = this.item === 'rope_skip_1min' ? this.#reps.filter(inARow) : [...this.#reps];
     return {
       item: this.item,
-      count: this.#reps.filter(({ valid }) => valid).length,
-      reps: [...this.#reps],
+      count: reps.filter(({ valid }) => valid).length,
+      reps,
       abstained: [...this.#abstained],
     };
   }
@@ -128,3 +130,10 @@ export class RepCounter {
     }
   }
 }
+
+/** Skips come in a row: one hop by itself, of somebody who walks or waits, is none. Seconds. */
+const ROW_GAP = 1;
+const inARow = (rep: Rep, n: number, all: readonly Rep[]): boolean =>
+  [all[n - 1], all[n + 1]].some(
+    (other) => other !== undefined && Math.max(other.start - rep.end, rep.start - other.end) < ROW_GAP,
+  );

@@ -1,4 +1,4 @@
-import { type Body, distance } from './body.ts';
+import { type Body, distance, type Sides } from './body.ts';
 import type { Cycle, Lost } from './cycle.ts';
 import { Recent } from './recent.ts';
 
@@ -25,7 +25,7 @@ interface Look {
   readonly at: number;
   /** Heights over the lower edge of the picture, in body heights. */
   readonly trunk: number;
-  readonly feet: number | null;
+  readonly feet: Sides;
 }
 
 /** Finds hops: floor, apex, floor. One of a body that walks is not one, because a foot stays down. */
@@ -55,12 +55,15 @@ export class HopMachine {
     return this.#turn(look) ?? lost;
   }
 
-  #look(at: number, { shoulders, hips, ankles }: Body): Look | null {
+  #look(at: number, body: Body): Look | null {
+    const { shoulders, hips, ankles } = body;
     if (shoulders === null || hips === null || ankles === null) return null;
     this.#size.add(at, distance(shoulders, ankles));
     const size = this.#size.quantile(0.5) ?? 1;
     if (size < 0.05) return null;
-    return { at, trunk: -(shoulders.y + hips.y) / 2 / size, feet: -ankles.y / size };
+    const over = (y: number | null): number | null => (y === null ? null : -y / size);
+    const { left, right } = body.feet;
+    return { at, trunk: -(shoulders.y + hips.y) / 2 / size, feet: { left: over(left), right: over(right) } };
   }
 
   #gap(at: number): Lost | null {
@@ -124,9 +127,18 @@ export class HopMachine {
     const ms = Math.min(end.at - floor.at, 2 * Math.min(apex.at - floor.at, end.at - apex.at));
     if (ms < this.#rules.shortestMs || ms > this.#rules.longestMs) return null;
     const rise = apex.trunk - Math.max(floor.trunk, end.trunk);
-    const within = this.#looks.filter(({ at }) => at >= apex.at - ms && at <= apex.at + ms);
-    const feet = within.flatMap((look) => look.feet ?? []);
-    const feetRise = feet.length === 0 ? 0 : Math.max(...feet) - ((feet[0] ?? 0) + (feet.at(-1) ?? 0)) / 2;
+    const within = this.#looks.filter(({ at }) => Math.abs(at - apex.at) <= FEET_AROUND * ms);
+    const lifts = (['left', 'right'] as const).flatMap((side) => {
+      const track = within.flatMap(({ at, feet }) =>
+        feet[side] === null ? [] : [{ at, height: feet[side] }],
+      );
+      return liftOf(track, apex.at) ?? [];
+    });
+    const [one, other] = lifts;
+    // A walker lifts one foot after the other.
+    if (one !== undefined && other !== undefined && Math.abs(one.at - other.at) > FEET_TOGETHER * ms)
+      return null;
+    const feetRise = lifts.length === 0 ? 0 : Math.min(...lifts.map(({ rise }) => rise));
     this.#usual.add(end.at, rise);
     if (feetRise < this.#rules.feetRise) return null;
     return {
@@ -143,5 +155,30 @@ export class HopMachine {
     };
   }
 }
+
+interface Lift {
+  readonly at: number;
+  readonly rise: number;
+}
+/** A foot's highest point over the mean of what was lowest before and after the apex, and when it was. */
+function liftOf(
+  track: readonly { readonly at: number; readonly height: number }[],
+  apexAt: number,
+): Lift | null {
+  const heights = (part: typeof track): number[] => part.map(({ height }) => height);
+  const before = heights(track.filter(({ at }) => at <= apexAt));
+  const after = heights(track.filter(({ at }) => at >= apexAt));
+  const top = track.reduce(
+    (best, point) => (point.height > best.height ? point : best),
+    track[0] ?? { at: 0, height: 0 },
+  );
+  if (before.length < 2 || after.length < 2) return null;
+  return { at: top.at, rise: top.height - (Math.min(...before) + Math.min(...after)) / 2 };
+}
+
+/** Both feet are highest within this part of a hop. */
+const FEET_TOGETHER = 0.3;
+/** Feet leave the floor later than the trunk rises and land earlier; they are looked at around the apex, in hop lengths. */
+const FEET_AROUND = 0.65;
 
 const MAX_LOOKS = 600;

@@ -13,6 +13,11 @@ export class Recent {
       this.#values.shift();
   }
 
+  /** From the lowest to the highest but for a tenth at either end: one wrong point must not widen it. */
+  spread(): number {
+    return (this.quantile(0.9) ?? 0) - (this.quantile(0.1) ?? 0);
+  }
+
   /** The value below which `part` (0-1) of them lie; `undefined` where there are none. */
   quantile(part: number): number | undefined {
     const sorted = this.#values.map(({ value }) => value).sort((a, b) => a - b);

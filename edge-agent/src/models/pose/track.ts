@@ -11,13 +11,23 @@ const MARGIN = 1.35;
 /** How fast the region follows: it must not shake with each point. */
 const FOLLOW = 0.5;
 
+/** From one frame to the next a body keeps its size within these, and moves by less than a part of it. */
+const SIZE_CHANGE = { least: 0.55, most: 1.8 };
+const MAX_SHIFT = 0.6;
+/** Looks at the old place for so many frames before it searches: a limb before the trunk is soon gone. */
+const PATIENCE_FRAMES = 6;
+
 /**
- * Follows one person through frames: looks at a square around the last pose, and where nobody is found there, at the
- * whole frame and at squares across it, in turn.
+ * Follows one person through frames: looks at a square around the last pose, and where nobody is found there for a
+ * while, at the whole frame and at squares across it. A pose that cannot be the same body (another size, another
+ * place) is nobody: a pattern of a wall or a bystander must not take over.
  */
 export class PersonTracker {
   readonly #detector: PoseDetector;
   #region: Region | null = null;
+  /** The body as it was seen last. */
+  #body: Region | null = null;
+  #missed = 0;
 
   constructor(detector: PoseDetector) {
     this.#detector = detector;
@@ -27,37 +37,53 @@ export class PersonTracker {
   async follow(image: RgbImage): Promise<Pose | null> {
     if (this.#region !== null) {
       const pose = await this.#detector.detect(image, this.#region);
-      if (quality(pose) > 0) return this.#found(pose, image);
+      if (quality(pose) > 0 && this.#sameBody(pose)) return this.#found(pose);
+      this.#missed += 1;
+      if (this.#missed <= PATIENCE_FRAMES) return null;
       this.#region = null;
     }
-    let best: { pose: Pose; quality: number } | undefined;
+    const best = await this.#search(image);
+    if (best === null) return null;
+    // Once more, close by: a small figure in a whole frame gives rough points.
+    const near = await this.#detector.detect(image, regionAround(best));
+    return this.#found(quality(near) > 0 ? near : best);
+  }
+
+  /** The most prominent person: sure, and large. One where the last was comes first. */
+  async #search(image: RgbImage): Promise<Pose | null> {
+    let best: { readonly pose: Pose; readonly worth: number } | null = null;
     for (const region of searchRegions(image.width / image.height)) {
       const pose = await this.#detector.detect(image, region);
       const good = quality(pose);
-      if (good > (best?.quality ?? 0)) best = { pose, quality: good };
+      if (good === 0) continue;
+      const known = this.#body !== null && this.#sameBody(pose) ? 1.5 : 1;
+      const worth = good * Math.sqrt(boundsOf(pose).side) * known;
+      if (worth > (best?.worth ?? 0)) best = { pose, worth };
     }
-    if (best === undefined) return null;
-    // Once more, close by: a small figure in a whole frame gives rough points.
-    const near = await this.#detector.detect(image, regionAround(best.pose));
-    return this.#found(quality(near) > 0 ? near : best.pose, image);
+    return best?.pose ?? null;
   }
 
-  #found(pose: Pose, image: RgbImage): Pose {
+  #sameBody(pose: Pose): boolean {
+    const [before, now] = [this.#body, boundsOf(pose)];
+    if (before === null) return true;
+    const size = now.side / before.side;
+    const shift = Math.hypot(
+      now.x + now.side / 2 - before.x - before.side / 2,
+      now.y + now.side / 2 - before.y - before.side / 2,
+    );
+    return size > SIZE_CHANGE.least && size < SIZE_CHANGE.most && shift < MAX_SHIFT * before.side;
+  }
+
+  #found(pose: Pose): Pose {
     const next = regionAround(pose);
     const last = this.#region;
     const blend = (a: number, b: number): number => a + FOLLOW * (b - a);
     this.#region =
       last === null
         ? next
-        : {
-            x: blend(last.x, next.x),
-            y: blend(last.y, next.y),
-            side: Math.max(0.05, blend(last.side, next.side)),
-          };
-    const aspect = image.width / image.height;
-    // A region that left the frame follows a ghost.
-    const { x, y, side } = this.#region;
-    if (x + side < 0 || y + side < 0 || x > aspect || y > 1) this.#region = null;
+        : { x: blend(last.x, next.x), y: blend(last.y, next.y), side: blend(last.side, next.side) };
+    this.#body = boundsOf(pose);
+    this.#missed = 0;
     return pose;
   }
 }
@@ -85,12 +111,19 @@ function searchRegions(aspect: number): Region[] {
   ];
 }
 
-/** A square around the points that are seen. */
-export function regionAround(pose: Pose): Region {
+/** The square around the middle of the points that are seen, as large as their larger extent. */
+function boundsOf(pose: Pose): Region {
   const seen = KEYPOINTS.map((name) => pose[name]).filter(({ score }) => score >= SEEN);
   const xs = seen.map(({ x }) => x);
   const ys = seen.map(({ y }) => y);
   const [left, right, top, bottom] = [Math.min(...xs), Math.max(...xs), Math.min(...ys), Math.max(...ys)];
-  const side = Math.max(right - left, bottom - top) * MARGIN + 0.04;
+  const side = Math.max(right - left, bottom - top, 0.01);
   return { x: (left + right - side) / 2, y: (top + bottom - side) / 2, side };
+}
+
+/** Where to look next. */
+export function regionAround(pose: Pose): Region {
+  const { x, y, side } = boundsOf(pose);
+  const wide = side * MARGIN + 0.04;
+  return { x: x - (wide - side) / 2, y: y - (wide - side) / 2, side: wide };
 }

@@ -34,6 +34,7 @@ class PullUpReader implements Reader {
     const effort = rise === null ? bend : bend === null ? rise : (rise + bend) / 2;
     // Hands that hang below the shoulders hold no bar; the top of a pull-up brings them level at the lowest.
     const low = below < -0.45 * (torso ?? 0.2) || (nose !== null && wrists.y - nose.y > 0.7 * (torso ?? 0.2));
-    return { effort, against: low ? 'hands_below_shoulders' : null };
+    const hanging = reach !== undefined && reach > 0.35 * (torso ?? 0.2);
+    return { effort, against: !hanging ? 'not_hanging' : low ? 'hands_below_shoulders' : null };
   }
 }

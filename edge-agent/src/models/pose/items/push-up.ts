@@ -19,6 +19,8 @@ const UPRIGHT = 78;
 
 class PushUpReader implements Reader {
   readonly #arm = new Recent(20_000);
+  readonly #hands = { x: new Recent(3_000), y: new Recent(3_000) };
+  readonly #shoulders = new Recent(3_000);
 
   read(at: number, body: Body): { effort: number | null; against: string | null } {
     const { shoulders, wrists, hips, ankles } = body;
@@ -36,7 +38,18 @@ class PushUpReader implements Reader {
       body.tilt > UPRIGHT &&
       hips !== null &&
       (ankles === null || distance(hips, ankles) > 0.8 * (body.torso ?? 0));
-    const against = upright ? 'upright' : height < -0.02 ? 'hands_above_shoulders' : null;
+    this.#hands.x.add(at, wrists.x);
+    this.#hands.y.add(at, wrists.y);
+    this.#shoulders.add(at, shoulders.y);
+    const travel = Math.max(this.#hands.x.spread(), this.#hands.y.spread());
+    const wander = travel > 1.5 * this.#shoulders.spread() + 0.1 * (body.torso ?? 0.2);
+    const against = wander
+      ? 'hands_move'
+      : upright
+        ? 'upright'
+        : height < -0.02
+          ? 'hands_above_shoulders'
+          : null;
     return { effort, against };
   }
 }

@@ -1,4 +1,4 @@
-import { type Body, share, straighter } from '../body.ts';
+import { type Body, type Point, share, straighter } from '../body.ts';
 import { Recent } from '../recent.ts';
 import type { Exercise, Reader } from './exercise.ts';
 
@@ -8,7 +8,7 @@ import type { Exercise, Reader } from './exercise.ts';
  */
 export const SQUAT: Exercise = {
   item: 'squat',
-  rules: { restAt: 0.3, workAt: 0.72, attemptAt: 0.5, shortestMs: 350, longestMs: 12_000, gapMs: 500 },
+  rules: { restAt: 0.3, workAt: 0.72, attemptAt: 0.5, shortestMs: 200, longestMs: 12_000, gapMs: 500 },
   short: 'too_shallow',
   reader: () => new SquatReader(),
 };
@@ -16,23 +16,48 @@ export const SQUAT: Exercise = {
 /** The knee, degrees: straight at 165, thighs about level at 95. */
 const KNEE = { straight: 165, bent: 98 };
 /** Hips above ankles as a share of standing: level thighs leave about 0.58 from any side. */
-const DROP = { none: 0.97, full: 0.58 };
+const DROP = { none: 0.97, full: 0.58, least: 1.1 };
+/** Hips above knees as a share of standing: nothing is left of it at level thighs. */
+const THIGH = { none: 0.92, full: 0.3, least: 0.5 };
 
 class SquatReader implements Reader {
-  readonly #standing = new Recent(20_000);
+  readonly #hips = new Standing();
+  readonly #thighs = new Standing();
+  readonly #trunks = new Recent(20_000);
 
   read(at: number, body: Body): { effort: number | null; against: string | null } {
-    const { hips, ankles } = body;
+    const { hips, ankles, knees } = body;
+    if (body.torso !== null) this.#trunks.add(at, body.torso);
+    const trunk = this.#trunks.quantile(0.8) ?? 0;
     const knee = straighter(body.knee);
-    if (hips === null || (ankles === null && knee === null)) return { effort: null, against: null };
     const bend = knee === null ? null : share(knee, KNEE.straight, KNEE.bent);
-    const height = ankles === null ? null : ankles.y - hips.y;
-    if (height !== null && height > 0) this.#standing.add(at, height);
-    const standing = this.#standing.quantile(0.95);
-    const drop =
-      height === null || standing === undefined ? null : share(height / standing, DROP.none, DROP.full);
+    const falls = [
+      this.#hips.fall({ at, height: heightOver(ankles, hips), trunk }, DROP),
+      this.#thighs.fall({ at, height: heightOver(knees, hips), trunk }, THIGH),
+    ].filter((fall) => fall !== null);
+    const drop = falls.length === 0 ? null : falls.reduce((sum, fall) => sum + fall, 0) / falls.length;
     const effort = bend === null || drop === null ? (bend ?? drop) : combined(bend, drop);
     return { effort, against: body.tilt !== null && body.tilt < 15 ? 'lying' : null };
+  }
+}
+
+const heightOver = (low: Point | null, high: Point | null): number | null =>
+  low === null || high === null ? null : low.y - high.y;
+
+/** A height as a share of what it is when the person stands: as seen lately, and never less than a trunk makes likely. */
+class Standing {
+  readonly #recent = new Recent(20_000);
+
+  fall(
+    look: { readonly at: number; readonly height: number | null; readonly trunk: number },
+    { none, full, least }: { readonly none: number; readonly full: number; readonly least: number },
+  ): number | null {
+    const { at, height, trunk } = look;
+    if (height === null) return null;
+    if (height > 0) this.#recent.add(at, height);
+    const standing = this.#recent.quantile(0.95);
+    if (standing === undefined) return null;
+    return Math.min(1.3, share(height / Math.max(standing, least * trunk), none, full));
   }
 }
 
