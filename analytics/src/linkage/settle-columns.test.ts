@@ -40,6 +40,12 @@ describe('cells in the wrong column', () => {
     expect(readIdentity(shifted)).toMatchObject({ ...READ, sex: null });
   });
 
+  it.each(['高一诺', '班超', '男', '初三'])('%s is told from a name by its whole', (text) => {
+    expect(readIdentity({ ...CELLS, name: CELLS.birthDate, birthDate: text }).name).toBe(
+      ['高一诺', '班超'].includes(text) ? text : null,
+    );
+  });
+
   it('never push out a cell that suits its column', () => {
     expect(readIdentity({ ...CELLS, number: '李四' })).toMatchObject({ name: '王子轩', number: null });
   });
