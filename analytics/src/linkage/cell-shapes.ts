@@ -66,7 +66,8 @@ const LOOKS: Readonly<Record<IdentityColumn, (text: string) => boolean>> = {
   birthDate: (text) => dateOf(text) !== 0,
   sex: (text) => readSex(text) !== undefined,
   school: (text) => /(学校|小学|中学|学院|附小|附中|实验|school)/i.test(text),
-  className: (text) => /班|年级|^[初高][一二三]/.test(text),
+  // 班 and 高 are surnames too: 高一诺 is no class.
+  className: (text) => /[\d一二三四五六七八九十)） ]班$|年级|^[初高]中?[一二三]([(（\d].*)?$/.test(text),
 };
 
 /** A cell has the shape that its column asks for. */

@@ -20,9 +20,10 @@ export function compareNames(names: NameTable, a: number, b: number): number {
   // Most pairs share no character: this settles them without a closer look.
   if (!sameSurname && !sameGiven && !shareSign(left, right)) return NAME.different;
   const close = closeLevel([...left], [...right]);
-  if (close !== undefined && !(close === NAME.oneCharacter && sameGiven)) {
-    // Of a two-character name one other character is the whole given name.
-    if (close !== NAME.oneCharacter || left.length > 2) return close;
+  if (close !== undefined && close !== NAME.oneCharacter) return close;
+  if (close === NAME.oneCharacter && !sameGiven) {
+    // Of a name with one character after the surname, another one is the whole given name.
+    if (left.length - (names.surnameLength[a] ?? 1) > 1) return close;
   }
   if (sameGiven && left.length > 2) return NAME.given;
   if (sameSurname) return NAME.surname;

@@ -4,8 +4,9 @@ import { type LinkModel, smoothed, startU } from './model.ts';
 import { FIELD_COUNT, type PairScorer } from './pair-scorer.ts';
 import type { RowColumns } from './row-table.ts';
 
-/** Random pairs whose levels say what strangers look like. */
-const STRANGER_PAIRS = 200_000;
+/** Random pairs whose levels say what strangers look like: so many for each row, and so many at most. */
+const STRANGER_PAIRS_PER_ROW = 10;
+const MOST_STRANGER_PAIRS = 200_000;
 /** Rows whose candidates are used to estimate m. */
 const PROBE_ROWS = 20_000;
 const ROUNDS = 12;
@@ -17,7 +18,8 @@ const ESTIMATED: readonly LinkField[] = ['number', 'name', 'birth_date', 'sex', 
 /** u: how often strangers agree, counted on random pairs of rows of different occasions. Chance passed in. */
 export function estimateStrangers(rows: RowColumns, scorer: PairScorer, chance: () => number): LinkModel {
   const counts = LINK_FIELDS.map(() => new Float64Array(scorer.model.u.name.length));
-  for (let n = 0; n < STRANGER_PAIRS && rows.length > 50; n += 1) {
+  const pairs = Math.min(MOST_STRANGER_PAIRS, rows.length * STRANGER_PAIRS_PER_ROW);
+  for (let n = 0; n < pairs; n += 1) {
     const a = Math.floor(chance() * rows.length);
     const b = Math.floor(chance() * rows.length);
     if (rows.occasion[a] === rows.occasion[b]) continue;
