@@ -1,4 +1,6 @@
 export { hashPassword, verifyPassword } from './accounts/password.ts';
+export { hashToken, newToken } from './accounts/session-token.ts';
+export { schoolYearOf } from './care/fitness-test.ts';
 export { issueCertificate } from './certificate/issue-certificate.ts';
 export { certificateCrypto, openSchoolKey, type SchoolKey } from './certificate/school-key.ts';
 export { dateInChina } from './national/date-in-china.ts';

@@ -59,18 +59,19 @@ export function createWallDesk({
       const subjects = (await inClass(display.class)).map(({ subject }) => subject);
       const labels = await walls.labelsOf(subjects);
       const standing = await plans.standing([...labels.keys()]);
-      return wallOf({
+      const now = clock();
+      const wall = {
         title: display.title,
         demo,
-        day: dateInChina(clock()),
-        serverAt: clock(),
+        serverAt: now,
         pupils: standing.flatMap(({ content: plan, state, startsOn }) => {
           const label = labels.get(plan.subject);
           return state !== 'confirmed' || startsOn === null || label === undefined
             ? []
             : [{ label, plan, startsOn }];
         }),
-      });
+      };
+      return demo ? nextSession(wall, now) : wallOf({ ...wall, day: dateInChina(now) });
     },
     async displays() {
       const all = await walls.displays(school);
@@ -114,4 +115,16 @@ export function createWallDesk({
       await note(by, 'wall-label.saved', subject);
     },
   };
+}
+
+const DAY_MS = 86_400_000;
+
+/** Whoever looks at the demo on a day without a session sees the next one; `day` says which day that is. */
+function nextSession(wall: Omit<Parameters<typeof wallOf>[0], 'day'>, now: Instant): WallResponse {
+  const today = wallOf({ ...wall, day: dateInChina(now) });
+  for (let ahead = 0; ahead < 7; ahead += 1) {
+    const shown = wallOf({ ...wall, day: dateInChina(now + ahead * DAY_MS) });
+    if (shown.groups.length > 0) return shown;
+  }
+  return today;
 }

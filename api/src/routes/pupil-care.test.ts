@@ -98,7 +98,7 @@ describe('a pupil', () => {
 
     const told = await eventually('warnings are worked out', async () => {
       const story = await storyOf(teacher);
-      return story.warnings.some(({ finding }) => finding.schoolYear === 2026) && story;
+      return story.warnings.some(({ finding }) => finding.schoolYear === 2026) ? story : undefined;
     });
     expect(told.pupil).toMatchObject({ name: '合成学生7', grade: '8', className: '八年级2班' });
     expect(told.tests.map(({ schoolYear, grade, source }) => [schoolYear, grade, source])).toEqual([
@@ -175,7 +175,7 @@ describe('a pupil', () => {
     const path = `/api/pupils/${subject(1)}/story?purpose=care`;
     const hers = await eventually('warnings are worked out', async () => {
       const story = await storyOf(nurse, path);
-      return story.warnings.length > 0 && story;
+      return story.warnings.length > 0 ? story : undefined;
     });
     expect(hers.warnings.map(({ finding }) => finding.rule)).toContain('blood-pressure-twice');
     expect(hers.tests.map(({ bloodPressure }) => bloodPressure?.systolic)).toEqual([142, 142]);

@@ -11,11 +11,13 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Client, client, historyFile, historyRow } from '../fixtures/care.ts';
 import { CLASS, OTHER_CLASS, startSchool, subject, type TestSchool } from '../fixtures/school.ts';
 
+const WEEK_MS = 7 * 86_400_000;
 let school: TestSchool;
 let teacher: Client;
 let nurse: Client;
 let admin: Client;
-const PRESSURE = { systolic: '142', diastolic: '96' };
+/** Body mass far below every line of its age. */
+const THIN = { weight: '24.1' };
 beforeAll(async () => {
   school = await startSchool();
   const cookies = await Promise.all([
@@ -25,7 +27,7 @@ beforeAll(async () => {
   ]);
   [teacher, nurse, admin] = cookies.map((cookie) => client(school, cookie)) as [Client, Client, Client];
   const seats = [1, 2, 3, 4, 5];
-  const rows = seats.flatMap((seat) => [historyRow(seat, '4', PRESSURE), historyRow(seat, '6', PRESSURE)]);
+  const rows = seats.flatMap((seat) => [historyRow(seat, '4', THIN), historyRow(seat, '6', THIN)]);
   const weak = historyRow(6, '6', {
     lungs: '1000',
     sprint: '13.5',
@@ -54,19 +56,19 @@ const codeOf = async (answer: Response) => ProblemResponse.parse(await answer.js
 describe('the inbox of warnings', () => {
   it('shows each role what its rules say, whose it is and why', async () => {
     const { warnings, counts, people } = await inbox(nurse);
-    expect(warnings.map(({ rule }) => rule.id)).toEqual(Array(5).fill('blood-pressure-twice'));
+    expect(warnings.map(({ rule }) => rule.id)).toEqual(Array(5).fill('wasting-severe'));
     expect(warnings[0]).toMatchObject({
       pupil: { className: '七年级1班', grade: '7' },
-      warning: { state: 'open', owner: null, finding: { severity: 'critical', schoolYear: 2024 } },
+      warning: { state: 'open', owner: null, finding: { severity: 'warning', schoolYear: 2024 } },
       ownerName: null,
     });
-    expect(warnings[0]?.warning.finding.evidence.points.map(({ value }) => value)).toEqual([142, 142]);
+    expect(warnings[0]?.warning.finding.evidence.points.at(-1)?.value).toBeLessThan(12);
     expect(counts).toEqual({ open: 5, acknowledged: 0, acting: 0, resolved: 0 });
     expect(people.map(({ role }) => role).sort()).toEqual(['admin', 'nurse', 'teacher']);
     for (const by of [teacher, admin]) {
       const theirs = await inbox(by);
       expect(theirs.warnings.map(({ rule }) => rule.id)).toContain('total-fail');
-      expect(JSON.stringify(theirs)).not.toMatch(/blood|142/);
+      expect(JSON.stringify(theirs)).not.toMatch(/wasting|24\.1/);
     }
   });
 
@@ -81,7 +83,7 @@ describe('the inbox of warnings', () => {
 
   it('has its rules as data', async () => {
     const { rules } = WarningRuleList.parse(await (await nurse.get('/api/warning-rules')).json());
-    expect(rules.map(({ id }) => id)).toContain('blood-pressure-twice');
+    expect(rules.map(({ id }) => id)).toContain('wasting-severe');
     expect((await school.get('/api/warning-rules')).status).toBe(401);
   });
 });
@@ -141,18 +143,18 @@ describe('a warning', () => {
 
   it('that nobody takes up in time becomes late, once, also through a restart', async () => {
     const view = await ofSeat(4);
-    expect(view.dueAt).toBe(view.warning.openedAt + 86_400_000);
+    expect(view.dueAt).toBe(view.warning.openedAt + WEEK_MS);
     await send(nurse, await ofSeat(5), { kind: 'acknowledge', note: null });
-    school.pass(86_400_000 + 60_000);
+    school.pass(WEEK_MS + 60_000);
     // Sessions ended with the day.
     nurse = client(school, await school.signIn('nurse'));
     const late = await eventually('it is late', async () => {
       const now = await ofSeat(4);
-      return now.warning.escalatedAt !== null && now;
+      return now.warning.escalatedAt !== null ? now : undefined;
     });
     expect(late).toMatchObject({ dueAt: null, warning: { state: 'open' } });
     expect(late.warning.entries).toMatchObject([
-      { account: null, act: { kind: 'escalate', after: 86_400_000 } },
+      { account: null, act: { kind: 'escalate', after: WEEK_MS } },
     ]);
     expect((await inbox(nurse)).warnings[0]?.warning.escalatedAt).not.toBeNull(); // late ones stand first
     expect((await ofSeat(5)).warning.escalatedAt).toBeNull();
@@ -163,7 +165,7 @@ describe('a warning', () => {
     ])
       expect((await send(nurse, another, act)).status).toBe(200);
     await school.restart();
-    school.pass(86_400_000 + 60_000);
+    school.pass(WEEK_MS + 60_000);
     nurse = client(school, await school.signIn('nurse'));
     await eventually('the next one is late', async () => (await ofSeat(2)).warning.escalatedAt !== null);
     expect((await ofSeat(4)).warning.entries).toEqual(late.warning.entries);
@@ -172,11 +174,11 @@ describe('a warning', () => {
   it('is gone from the list, not resolved, when a better test says so, and leaves with its pupil', async () => {
     const view = await ofSeat(5);
     teacher = client(school, await school.signIn('teacher'));
-    const mended = historyFile(historyRow(5, '6', { systolic: '105', diastolic: '62' }));
+    const mended = historyFile(historyRow(5, '6', { weight: '40.5' }));
     expect((await teacher.upload('/api/history?name=mended.xlsx', mended)).status).toBe(200);
     const gone = await eventually('it is gone', async () => {
       const now = await ofSeat(5);
-      return now.warning.goneAt !== null && now;
+      return now.warning.goneAt !== null ? now : undefined;
     });
     expect(gone.warning).toMatchObject({ warning: view.warning.warning, state: 'acknowledged' });
     await school.stores.records.roster.erase(subject(5));

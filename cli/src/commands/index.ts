@@ -21,6 +21,7 @@ export const FILES: readonly {
   { names: ['export'], load: async () => (await import('./export.ts')).addExport },
   { names: ['grafana'], load: async () => (await import('./grafana.ts')).addGrafana },
   { names: ['score'], load: async () => (await import('./score.ts')).addScore },
+  { names: ['prescribe'], load: async () => (await import('./prescribe.ts')).addPrescribe },
   { names: ['roster'], load: async () => (await import('./roster.ts')).addRoster },
   { names: ['gateway'], load: async () => (await import('./gateway.ts')).addGateway },
   { names: ['mosquitto-acl'], load: async () => (await import('./mosquitto-acl.ts')).addMosquittoAcl },

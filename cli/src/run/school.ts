@@ -3,8 +3,10 @@ import { GatewayId, TizhiError } from '@tizhi/contracts';
 import type { RecordStore } from '@tizhi/storage';
 import type { Logger } from 'pino';
 import { dataFiles, type Settings } from '../config.ts';
+import { seedDemoCare } from '../demo/care.ts';
 import { writeDemoEdgeConfig } from '../demo/edge-config.ts';
 import { DEMO_ACCOUNTS, DEMO_PASSWORD, DEMO_SCHOOL } from '../demo/people.ts';
+import { renewDemoDisplay } from '../demo/plans.ts';
 import { keepLessonRunning, seedDemo } from '../demo/seed.ts';
 import { runEdge } from './edge.ts';
 import { lockDataDir } from './lock.ts';
@@ -42,7 +44,7 @@ export async function startSchool(context: {
     const stores = await openStoresOf({ settings, log });
     parts.push({ stop: () => stores.close() });
     await refuseMixing(stores.records, { settings, demo, existed });
-    if (demo) await seedDemo(stores.records, Date.now());
+    const wallToken = demo ? await seedDemoSchool(stores.records) : undefined;
 
     const gatewaySecret = demo
       ? await admitGateway({
@@ -77,13 +79,21 @@ export async function startSchool(context: {
     if (demo) parts.push(keepLessonRunning(stores.records, log));
     return {
       url: api.url,
-      welcome: welcome({ settings, url: api.url, mqtt: mqttShown(settings, broker), demo }),
+      welcome: welcome({ settings, url: api.url, mqtt: mqttShown(settings, broker), demo, wallToken }),
       stop: () => stopAll(parts.splice(0)),
     };
   } catch (error) {
     await stopAll(parts).catch((problem: unknown) => log.error({ problem }, 'could not stop a part'));
     throw error;
   }
+}
+
+/** The demo's people, lesson and everything behind them; gives the token of its wall display. */
+async function seedDemoSchool(records: RecordStore): Promise<string> {
+  const now = Date.now();
+  await seedDemo(records, now);
+  await seedDemoCare(records, now);
+  return renewDemoDisplay(records, now);
 }
 
 /** Said before either of them is open: the second would blame another program. */
@@ -146,8 +156,14 @@ function databasesOf({ influxUrl, postgresUrl }: Settings): string {
   return others.length === 0 ? ' (SQLite)' : ` + ${others.join(' + ')}`;
 }
 
-function welcome(context: { settings: Settings; url: string; mqtt: string; demo: boolean }): string[] {
-  const { settings, url, mqtt, demo } = context;
+function welcome(context: {
+  readonly settings: Settings;
+  readonly url: string;
+  readonly mqtt: string;
+  readonly demo: boolean;
+  readonly wallToken: string | undefined;
+}): string[] {
+  const { settings, url, mqtt, demo, wallToken } = context;
   const accounts = DEMO_ACCOUNTS.map(
     ({ username, displayName }) => `    ${username.padEnd(8)} ${DEMO_PASSWORD}   ${displayName}`,
   );
@@ -160,6 +176,7 @@ function welcome(context: { settings: Settings; url: string; mqtt: string; demo:
     `  Pages 页面          ${url}/`,
     `  Live lesson 课堂    ${url}/`,
     `  Results 成绩        ${url}/results`,
+    ...(wallToken === undefined ? [] : [`  Wall 展示屏         ${url}/wall#${wallToken}`]),
     `  API docs 接口文档   ${url}/api/docs`,
     `  MQTT                ${mqtt}`,
     `  Data 数据           ${settings.dataDir}${databasesOf(settings)}`,
