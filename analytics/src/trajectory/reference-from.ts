@@ -1,4 +1,4 @@
-import { type FitnessHistory, type FitnessTest, type Grade, SEXES, type Sex } from '@tizhi/contracts';
+import { type FitnessHistory, type FitnessTest, SEXES } from '@tizhi/contracts';
 import { itemsOf, scorePupil } from '../standard/index.ts';
 import { isTurned } from './deviate.ts';
 import { forecastModel } from './forecast-model.ts';
