@@ -9,7 +9,7 @@ import {
 } from '@tizhi/analytics';
 import type { FitnessHistory } from '@tizhi/contracts';
 import { type Figure, type Part, whole } from '../report.ts';
-import { type Coverage, coverageOf } from './forecast-coverage.ts';
+import { type ChanceBin, type Coverage, coverageOf, failChancesOf } from './forecast-coverage.ts';
 
 /** Neither the pupils, schools nor years that the reference was trained on, nor those that set the rules' precision. */
 const CITIES: readonly City[] = [
@@ -20,6 +20,8 @@ const PUPILS_OF_EACH = 10_000;
 const AIM = { low: 0.88, high: 0.92 };
 /** Fewer cases than this make no line. */
 const LEAST_CASES = 500;
+/** Fewer pupils than this measure no tenth of the chances. */
+const LEAST_BIN = 100;
 const MANY_PUPILS_PER_SECOND = 10_000;
 
 export const earlyWarning: Part = {
@@ -28,6 +30,9 @@ export const earlyWarning: Part = {
     const histories = CITIES.flatMap((city) => historiesOf(city));
     const coverages = coverageOf(histories).filter(({ cases }) => cases >= LEAST_CASES);
     for (const { of, cases, share } of coverages) say(`${of}: ${percent(share)} of ${whole(cases)}`);
+    const chances = failChancesOf(histories).filter(({ cases }) => cases >= LEAST_BIN);
+    for (const { said, came, cases } of chances)
+      say(`chance to fail: said ${percent(said)}, came ${percent(came)} of ${whole(cases)}`);
     say('rule, shown as: precision on these pupils (of findings judged), findings in 100 tests');
     const measures = measureRules({ histories });
     for (const { rule, judged, cameTrue, found, tests } of measures) {
@@ -35,7 +40,12 @@ export const earlyWarning: Part = {
       const precision = judged === 0 ? '-' : percent(cameTrue / judged);
       say(`${rule}, ${shownAs}: ${precision} (${whole(judged)}), ${((100 * found) / tests).toFixed(1)}`);
     }
-    return [...coverageFigures(coverages), ...ruleFigures(measures), speedFigure(histories)];
+    return [
+      ...coverageFigures(coverages),
+      chanceFigure(chances),
+      ...ruleFigures(measures),
+      speedFigure(histories),
+    ];
   },
 };
 
@@ -77,6 +87,16 @@ function coverageFigures(coverages: readonly Coverage[]): Figure[] {
         .join('; '),
     },
   ];
+}
+
+function chanceFigure(bins: readonly ChanceBin[]): Figure {
+  const gap = Math.max(...bins.map(({ said, came }) => Math.abs(said - came)));
+  return {
+    what: 'chance of a grade-8 total below 60: what was said less what came, widest of the tenths',
+    seen: `${percent(gap)} of ${bins.length} tenths`,
+    aim: '<= 10 %',
+    met: gap <= 0.1,
+  };
 }
 
 function ruleFigures(measures: ReturnType<typeof measureRules>): Figure[] {

@@ -48,3 +48,29 @@ export function coverageOf(histories: readonly FitnessHistory[]): Coverage[] {
   }
   return [...tallies].map(([of, { cases, held }]) => ({ of, cases, share: held / cases }));
 }
+
+/** What the forecast said of the chance to fail, and how often that came, by tenths. */
+export interface ChanceBin {
+  readonly cases: number;
+  /** Means, 0-1. */
+  readonly said: number;
+  readonly came: number;
+}
+
+/** Forecasts grade 8 from all earlier tests of every pupil and compares the chance of a total below 60 with what came. */
+export function failChancesOf(histories: readonly FitnessHistory[]): ChanceBin[] {
+  const bins = Array.from({ length: 10 }, () => ({ cases: 0, said: 0, failed: 0 }));
+  for (const history of histories) {
+    const total = trajectoryOf(history).tests.find(({ grade }) => grade === '8')?.total ?? null;
+    const tests = history.tests.filter(({ grade }) => grade !== '8');
+    const chance = trajectoryOf({ ...history, tests }).forecast?.failChance ?? null;
+    const bin = chance === null ? undefined : bins[Math.min(9, Math.floor(chance * 10))];
+    if (total === null || chance === null || bin === undefined) continue;
+    bin.cases += 1;
+    bin.said += chance;
+    if (total < 60) bin.failed += 1;
+  }
+  return bins.flatMap(({ cases, said, failed }) =>
+    cases === 0 ? [] : [{ cases, said: said / cases, came: failed / cases }],
+  );
+}

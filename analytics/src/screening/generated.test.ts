@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Sex } from '@tizhi/contracts';
@@ -27,6 +28,23 @@ const withIndex = (row: Row, index: number, ageMonths: number) =>
   );
 const monthsFrom = (row: Row): number => Number(row.age_from) * 12;
 const step = (value: string | undefined, by: number): number => Number((Number(value) + by).toFixed(1));
+
+it('the committed tables are the ones that were checked against the CSV files', () => {
+  const tables = [
+    'screening/generated/overweight.ts',
+    'screening/generated/wasting.ts',
+    'screening/generated/stunting.ts',
+    'screening/generated/blood-pressure.ts',
+    'trajectory/generated/points.ts',
+  ];
+  const sums = tables.map((name) => [
+    name,
+    createHash('sha256')
+      .update(readFileSync(join(SOURCE_FOLDER, name)))
+      .digest('hex'),
+  ]);
+  expect(Object.fromEntries(sums)).toMatchSnapshot();
+});
 
 describeWithCsv('screening tables', () => {
   it('are what the script makes of the CSV files today', () => {

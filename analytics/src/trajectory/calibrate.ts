@@ -1,8 +1,8 @@
 import type { DeviateScale } from './deviate.ts';
 import { estimateOf } from './forecast.ts';
-import type { Values } from './forecast-model.ts';
 import { forecaster, isTarget } from './forecaster.ts';
 import type { ForecastModel, Known, Measure, ResidualShape, Variable } from './reference.ts';
+import type { Values } from './training.ts';
 
 /**
  * What is promised is 90 %. Half a point more is asked of the pupils at hand, because those to come belong to other
