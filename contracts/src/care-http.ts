@@ -14,6 +14,7 @@ import {
 import { Role } from './roles.ts';
 import { WhatIf } from './test-day-view.ts';
 import { Trajectory } from './trajectory.ts';
+import { WallLabel } from './wall-http.ts';
 import { Bilingual, Warning, WarningAct, WarningId, WarningRule, WarningState } from './warning.ts';
 
 /** The HTTP messages of the nurse's inbox, the pupil's story and the prescriptions. */
@@ -117,6 +118,8 @@ export const PrescriptionRow = z.object({
   draft: StoredPrescription.nullable(),
   plan: StoredPrescription.nullable(),
   state: internal(z.union([PrescriptionState, z.enum(['none', 'refer'])])),
+  /** What the pupil is called on a wall; `null`: on none. */
+  wallLabel: open(WallLabel.nullable()),
 });
 export type PrescriptionRow = z.infer<typeof PrescriptionRow>;
 export const PrescriptionList = z.object({ rows: z.array(PrescriptionRow), drills: z.array(Drill) });

@@ -152,11 +152,13 @@ export function createPlanDesk({
         await plans.standing(pupils.map(({ subject }) => subject)),
         ({ content }) => content.subject,
       );
+      const labels = await records.care.walls.labelsOf(pupils.map(({ subject }) => subject));
       const rows = pupils.flatMap((pupil) => {
         const head = pupilHead(pupil, people);
         if (head === undefined) return [];
         const standing = standingOf(bySubject.get(pupil.subject) ?? []);
-        return [{ pupil: head, ...standing, state: stateOf(standing) }];
+        const wallLabel = labels.get(pupil.subject) ?? null;
+        return [{ pupil: head, ...standing, state: stateOf(standing), wallLabel }];
       });
       const drills: Drill[] = drillsIn(rows.flatMap(({ draft, plan }) => [draft, plan]));
       return { rows, drills };

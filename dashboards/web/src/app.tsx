@@ -5,7 +5,6 @@ import { StrictMode } from 'react';
 import { RouterProvider } from 'react-router/dom';
 import { useLanguage } from './i18n/index.ts';
 import { router } from './router.tsx';
-import { SessionProvider } from './session/session-provider.tsx';
 import { themeFor } from './theme.ts';
 
 const theme = themeFor({ still: window.matchMedia('(prefers-reduced-motion: reduce)').matches });
@@ -17,9 +16,7 @@ export function App() {
   return (
     <StrictMode>
       <ConfigProvider theme={theme} locale={LOCALES[language]} button={{ autoInsertSpace: false }}>
-        <SessionProvider>
-          <RouterProvider router={router} />
-        </SessionProvider>
+        <RouterProvider router={router} />
       </ConfigProvider>
     </StrictMode>
   );

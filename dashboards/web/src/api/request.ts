@@ -22,13 +22,15 @@ export type Answer<T> =
 
 export interface Ask<T> {
   readonly path: string;
-  readonly method?: 'GET' | 'POST' | 'DELETE';
+  readonly method?: 'GET' | 'POST' | 'PUT' | 'DELETE';
   /** Sent as JSON. */
   readonly body?: unknown;
   /** A file, sent as it is; instead of `body`. */
   readonly bytes?: Blob;
   readonly schema: Schema<T>;
   readonly signal?: AbortSignal;
+  /** A wall display shows this instead of a session. */
+  readonly token?: string;
 }
 
 /** A request on bad Wi-Fi ends after this long rather than hang. */
@@ -45,7 +47,7 @@ export async function request<T>(ask: Ask<T>): Promise<Answer<T>> {
   try {
     response = await fetch(path, {
       method,
-      credentials: 'same-origin',
+      credentials: ask.token === undefined ? 'same-origin' : 'omit',
       ...contentOf(ask),
       signal: signal === undefined ? limit : AbortSignal.any([signal, limit]),
     });
@@ -56,13 +58,16 @@ export async function request<T>(ask: Ask<T>): Promise<Answer<T>> {
   return read({ status: response.status, text, schema });
 }
 
-function contentOf({ body, bytes }: Ask<unknown>): Pick<RequestInit, 'headers' | 'body'> {
-  const accept = 'application/json';
+function contentOf({ body, bytes, token }: Ask<unknown>): Pick<RequestInit, 'headers' | 'body'> {
+  const headers = {
+    accept: 'application/json',
+    ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
+  };
   if (bytes !== undefined) {
-    return { headers: { accept, 'content-type': 'application/octet-stream' }, body: bytes };
+    return { headers: { ...headers, 'content-type': 'application/octet-stream' }, body: bytes };
   }
-  if (body === undefined) return { headers: { accept } };
-  return { headers: { accept, 'content-type': 'application/json' }, body: JSON.stringify(body) };
+  if (body === undefined) return { headers };
+  return { headers: { ...headers, 'content-type': 'application/json' }, body: JSON.stringify(body) };
 }
 
 /** Judges an answer by its status and parses its text. Exported for its tests. */

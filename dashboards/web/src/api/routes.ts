@@ -1,4 +1,14 @@
-import type { ItemKey, LessonId, ScoredItemKey, SubjectId, TestDayId } from '@tizhi/contracts';
+import type {
+  ClassId,
+  ItemKey,
+  LessonId,
+  PrescriptionId,
+  ReadPurpose,
+  ScoredItemKey,
+  SubjectId,
+  TestDayId,
+  WarningId,
+} from '@tizhi/contracts';
 
 /** Every address the pages talk to, in one place. */
 export const ROUTES = {
@@ -38,4 +48,21 @@ export const ROUTES = {
   rosterPreview: (name: string): string => `/api/roster/preview?name=${encodeURIComponent(name)}`,
   rosterImport: ({ name, digest }: { name: string; digest: string }): string =>
     `/api/roster/import?name=${encodeURIComponent(name)}&digest=${encodeURIComponent(digest)}`,
+  warnings: (purpose: ReadPurpose): string => `/api/warnings?purpose=${purpose}&limit=500`,
+  warningActs: (warning: WarningId): string => `/api/warnings/${warning}/acts`,
+  story: ({ subject, purpose }: { subject: SubjectId; purpose: ReadPurpose }): string =>
+    `/api/pupils/${subject}/story?purpose=${purpose}`,
+  prescribe: (subject: SubjectId): string => `/api/pupils/${subject}/prescription`,
+  healthAnswers: (subject: SubjectId): string => `/api/pupils/${subject}/health-answers`,
+  sessionsDone: (subject: SubjectId): string => `/api/pupils/${subject}/sessions`,
+  wallLabel: (subject: SubjectId): string => `/api/pupils/${subject}/wall-label`,
+  healthQuestions: '/api/health-questions',
+  prescriptions: ({ of, purpose }: { of: ClassId; purpose: ReadPurpose }): string =>
+    `/api/classes/${of}/prescriptions?purpose=${purpose}`,
+  prescriptionDecision: (prescription: PrescriptionId): string =>
+    `/api/prescriptions/${prescription}/decision`,
+  /** For a display's token, not for a session. */
+  wall: '/api/wall',
+  displays: '/api/displays',
+  display: (display: string): string => `/api/displays/${encodeURIComponent(display)}`,
 } as const;

@@ -1,4 +1,7 @@
+import { inboxEn } from './en-inbox.ts';
+import { planEn, storyEn } from './en-story.ts';
 import { rosterEn, testDayEn } from './en-test-day.ts';
+import { displaysEn, wallEn } from './en-wall.ts';
 import type { Translation } from './zh.ts';
 
 /** The same strings in English. Counts are phrased so that no plural form is needed. */
@@ -13,6 +16,10 @@ export const en: Translation = {
     testDays: 'Test days',
     roster: 'Roster',
     gateways: 'Gateways',
+    inbox: 'Warnings',
+    plans: 'Plans',
+    displays: 'Wall screens',
+    more: 'More',
     signOut: 'Sign out',
   },
   demo: { mark: 'DEMO', detail: 'synthetic pupils' },
@@ -106,6 +113,7 @@ export const en: Translation = {
     above: 'above {{ceiling}} for {{duration}}',
     unnamed: 'Unbound device {{device}}',
     more: 'Loading details',
+    cut: '{{count}} more: open all',
     title: 'Alerts',
     open: '{{count}} open',
     noneBody: 'A new alert appears here at once, without a reload.',
@@ -251,4 +259,9 @@ export const en: Translation = {
   },
   testDay: testDayEn,
   roster: rosterEn,
+  inbox: inboxEn,
+  story: storyEn,
+  plan: planEn,
+  wall: wallEn,
+  displays: displaysEn,
 };

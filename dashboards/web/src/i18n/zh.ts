@@ -1,4 +1,7 @@
+import { inboxZh } from './zh-inbox.ts';
+import { planZh, storyZh } from './zh-story.ts';
 import { rosterZh, testDayZh } from './zh-test-day.ts';
+import { displaysZh, wallZh } from './zh-wall.ts';
 
 /** Every string the pages show, in Chinese (first language). `en.ts` must have the same keys. */
 export const zh = {
@@ -12,6 +15,10 @@ export const zh = {
     testDays: '体测日',
     roster: '名册',
     gateways: '网关',
+    inbox: '预警',
+    plans: '运动处方',
+    displays: '墙面屏',
+    more: '更多',
     signOut: '退出',
   },
   demo: { mark: '演示', detail: '虚构学生' },
@@ -103,6 +110,7 @@ export const zh = {
     above: '高于 {{ceiling}} 已 {{duration}}',
     unnamed: '未绑定设备 {{device}}',
     more: '详情加载中',
+    cut: '还有 {{count}} 个，打开全部',
     title: '警报',
     open: '{{count}} 个未解除',
     noneBody: '新的警报会立刻出现在这里，无需刷新。',
@@ -247,6 +255,11 @@ export const zh = {
   },
   testDay: testDayZh,
   roster: rosterZh,
+  inbox: inboxZh,
+  story: storyZh,
+  plan: planZh,
+  wall: wallZh,
+  displays: displaysZh,
 } as const;
 
 /** The shape of a table, for the other languages. */

@@ -1,6 +1,7 @@
 import { AlertsResponse, type AlertView, type LessonId } from '@tizhi/contracts';
 import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
+import { Link } from 'react-router';
 import { ROUTES } from '../api/routes.ts';
 import { usePolled } from '../api/use-polled.ts';
 import { AlertIcon, Icon } from '../shell/icons.tsx';
@@ -8,6 +9,7 @@ import { useAgeText } from '../time/age-text.ts';
 import { type AlertEntry, alertEntries } from './alert-entries.ts';
 import styles from './alert-strip.module.css';
 import type { TileView } from './tile-view.ts';
+import { useCutOff } from './use-cut-off.ts';
 
 const ALERTS_EVERY_MS = 10_000;
 const NONE: readonly AlertView[] = [];
@@ -38,6 +40,7 @@ export function AlertStrip({ lesson, views, now }: AlertStripProps) {
   }, [flagged, reload]);
 
   const entries = alertEntries(value?.alerts ?? NONE, views);
+  const [list, cut] = useCutOff<HTMLUListElement>(entries.map(({ key }) => key).join(' '));
   return (
     <section
       className={styles.strip}
@@ -51,11 +54,23 @@ export function AlertStrip({ lesson, views, now }: AlertStripProps) {
           {t('alerts.none')}
         </p>
       ) : (
-        <ul aria-live="assertive" aria-relevant="additions">
-          {entries.map((entry) => (
-            <AlertChip key={entry.key} entry={entry} now={now} />
-          ))}
-        </ul>
+        <>
+          <ul ref={list} aria-live="assertive" aria-relevant="additions">
+            {entries.map((entry) => (
+              <AlertChip key={entry.key} entry={entry} now={now} />
+            ))}
+          </ul>
+          {cut === 0 ? null : (
+            <Link
+              to="/alerts"
+              className={`${styles.cut} number`}
+              aria-label={t('alerts.cut', { count: cut })}
+              data-testid="alerts-cut"
+            >
+              +{cut}
+            </Link>
+          )}
+        </>
       )}
     </section>
   );

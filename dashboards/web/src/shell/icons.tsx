@@ -62,6 +62,13 @@ const DRAWINGS = {
       <path d="M2.5 19.5c0-3.5 2.4-5.5 5.5-5.5s5.5 2 5.5 5.5M16 7h6M16 12h6M17 17h5" />
     </>
   ),
+  /** A tray that things arrive in. */
+  inbox: <path d="M3 13.5V19h18v-5.5L17.5 5h-11zM3 13.5h5l1.5 3h5l1.5-3h5" />,
+  /** A dumb-bell. */
+  plan: <path d="M3 9.5v5M6.5 6.5v11M6.5 12h11M17.5 6.5v11M21 9.5v5" />,
+  /** A screen on a wall. */
+  wall: <path d="M3 4.5h18v12H3zM8.5 20.5h7M12 16.5v4" />,
+  more: <path d="M5 12v.1M12 12v.1M19 12v.1" strokeWidth="3.4" />,
   add: <path d="M12 4.5v15M4.5 12h15" />,
   close: <path d="M5.5 5.5l13 13M18.5 5.5l-13 13" />,
   download: <path d="M12 3v12M7 10.5l5 5 5-5M4 20.5h16" />,

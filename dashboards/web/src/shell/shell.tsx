@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next';
-import { Navigate, NavLink, Outlet, useLocation } from 'react-router';
+import { Navigate, Outlet, useLocation } from 'react-router';
 import { useApi } from '../session/session-context.ts';
 import { UnsentBar } from '../test-days/unsent-bar.tsx';
 import { UnsentProvider } from '../test-days/unsent-provider.tsx';
@@ -9,6 +9,7 @@ import { LanguageSwitch } from './language-switch.tsx';
 import { Loading } from './loading.tsx';
 import { Logo } from './logo.tsx';
 import { Message } from './message.tsx';
+import { Nav } from './nav.tsx';
 import styles from './shell.module.css';
 
 /** The frame around every page of a signed-in person; everybody else is sent to sign in, and back. */
@@ -28,7 +29,6 @@ export function Shell() {
       break;
   }
   const { session } = state;
-  const onLive = pathname === '/' || pathname.startsWith('/lessons');
   return (
     <UnsentProvider key={session.account} account={session.account}>
       <div className={styles.shell}>
@@ -38,50 +38,7 @@ export function Shell() {
             <b>{t('product.name')}</b>
             <span>{session.schoolName}</span>
           </p>
-          <nav className={styles.nav} aria-label={t('nav.label')}>
-            <NavLink
-              to="/"
-              data-testid="nav-live"
-              data-here={onLive}
-              aria-current={onLive ? 'page' : undefined}
-            >
-              <Icon name="live" />
-              {t('nav.live')}
-            </NavLink>
-            <NavLink to="/results" data-testid="nav-results" data-here={pathname.startsWith('/results')}>
-              <Icon name="results" />
-              {t('nav.results')}
-            </NavLink>
-            <NavLink
-              to="/test-days"
-              data-testid="nav-test-days"
-              data-here={pathname.startsWith('/test-days')}
-            >
-              <Icon name="testDay" />
-              {t('nav.testDays')}
-            </NavLink>
-            <NavLink to="/alerts" data-testid="nav-alerts" data-here={pathname.startsWith('/alerts')}>
-              <Icon name="bell" />
-              {t('nav.alerts')}
-            </NavLink>
-            {session.role === 'nurse' ? null : (
-              <NavLink to="/gateways" data-testid="nav-gateways" data-here={pathname.startsWith('/gateways')}>
-                <Icon name="gateway" />
-                {t('nav.gateways')}
-              </NavLink>
-            )}
-            {session.role === 'nurse' ? null : (
-              <NavLink
-                to="/roster"
-                className={styles.wide ?? ''}
-                data-testid="nav-roster"
-                data-here={pathname.startsWith('/roster')}
-              >
-                <Icon name="roster" />
-                {t('nav.roster')}
-              </NavLink>
-            )}
-          </nav>
+          <Nav role={session.role} />
           {session.demo ? <DemoMark /> : null}
           <span className={styles.gap} />
           <LanguageSwitch />
