@@ -126,7 +126,7 @@ describeWith(['chromium'], 'the pages of care in a browser', () => {
     for (let screen = 0; screen < screens; screen += 1) {
       expect(await shown.count()).toBeGreaterThan(0);
       seen.add(await page.locator('html').innerHTML());
-      await page.clock.fastForward(15_000);
+      await page.clock.fastForward(12_000);
     }
     expect(seen.size).toBe(screens);
     expect(asked.filter((path) => path.startsWith('/api/') && path !== '/api/wall')).toEqual([]);

@@ -56,6 +56,12 @@ it('a forecast opens as a fan from the last measured point', () => {
   });
 });
 
+it("an estimate's upper bound is above its lower one, also where less is better", () => {
+  const { dots } = trackLayout({ points: [point(2024, 85), ahead], lines: [], top: 'low' }, BOX);
+  const { y1 = 0, y2 = 0 } = dots[1]?.bounds ?? {};
+  expect(y1).toBeLessThan(y2);
+});
+
 it('everything lies inside the box, whatever the numbers', () => {
   const lines = [{ value: 60, label: '60', kind: 'crossed' as const }];
   for (const value of [-20, 0, 59.9, 60, 140, 4000]) {

@@ -83,7 +83,7 @@ export function trackLayout(track: Track, { width, height }: Box): TrackLayout {
       ...point,
       cx: x(point.x),
       cy: point.value === null ? null : y(point.value),
-      bounds: point.low === null || point.high === null ? null : { y1: y(point.high), y2: y(point.low) },
+      bounds: point.low === null || point.high === null ? null : span(y(point.low), y(point.high)),
     }),
   );
   return {
@@ -120,5 +120,8 @@ function pathsOf(dots: readonly Dot[]): Pick<TrackLayout, 'solid' | 'dashed' | '
 
 const path = (dots: readonly Dot[]): string =>
   dots.map(({ cx, cy }, n) => `${n === 0 ? 'M' : 'L'}${cx} ${cy}`).join('');
+
+/** The upper end first, whichever of the two is the better value. */
+const span = (a: number, b: number): Dot['bounds'] => ({ y1: Math.min(a, b), y2: Math.max(a, b) });
 
 const round = (n: number): number => Math.round(n * 10) / 10;

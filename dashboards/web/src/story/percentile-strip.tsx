@@ -6,6 +6,9 @@ import { type ItemStory, standingWord } from './story-tracks.ts';
 const HEIGHT = 16;
 const EDGE = 8;
 
+/** An estimate never says that somebody is beyond everybody. */
+const shown = (percentile: number): number => Math.min(99, Math.max(1, Math.round(percentile)));
+
 /** Where a pupil stood among the same grade and sex at each test: growth is taken out, so it is what moved. */
 export function PercentileStrip({ standings }: Pick<ItemStory, 'standings'>) {
   const { t } = useTranslation();
@@ -16,7 +19,7 @@ export function PercentileStrip({ standings }: Pick<ItemStory, 'standings'>) {
   const told = standings
     .map(
       ({ grade, percentile }) =>
-        `${t('testDay.grade', { grade })} ${t('story.items.percentile', { n: Math.round(percentile) })}`,
+        `${t('testDay.grade', { grade })} ${t('story.items.percentile', { n: shown(percentile) })}`,
     )
     .join(' · ');
   return (
@@ -41,7 +44,7 @@ export function PercentileStrip({ standings }: Pick<ItemStory, 'standings'>) {
       </svg>
       <p className={styles.standing}>
         <span>{t(`story.items.${standingWord(latest.percentile)}`)}</span>
-        <small className="number">{t('story.items.percentile', { n: Math.round(latest.percentile) })}</small>
+        <small className="number">{t('story.items.percentile', { n: shown(latest.percentile) })}</small>
       </p>
     </div>
   );

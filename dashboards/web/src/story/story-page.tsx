@@ -50,6 +50,8 @@ function Story({ subject, session }: { readonly subject: SubjectId; readonly ses
     return <Message title={t('problem.title')} body={problemText(problem)} />;
   }
   const forParents = purpose === 'parent_talk';
+  // A plan is long: the items stand where there is room.
+  const planned = value.draft !== null || value.plan !== null;
   return (
     <article className={styles.page} data-testid="story" data-purpose={purpose}>
       <StoryHeader story={value} purpose={purpose} />
@@ -57,7 +59,7 @@ function Story({ subject, session }: { readonly subject: SubjectId; readonly ses
         <div className={styles.column}>
           <TotalCard story={value} purpose={purpose} />
           <NextCard story={value} />
-          <ItemsCard story={value} />
+          {planned ? <ItemsCard story={value} /> : null}
           {forParents ? null : <WarningsCard story={value} />}
           <GrowthCard story={value} />
         </div>
@@ -65,6 +67,7 @@ function Story({ subject, session }: { readonly subject: SubjectId; readonly ses
           <div className={styles.card}>
             <PlanSection story={value} role={session.role} onChanged={reload} />
           </div>
+          {planned ? null : <ItemsCard story={value} />}
         </div>
       </div>
       <details className={`${styles.card} ${styles.answers}`} data-testid="answers-fold">

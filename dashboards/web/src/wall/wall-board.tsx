@@ -8,7 +8,7 @@ import { type WallCard, wallCards, wallScreens } from './wall-cards.ts';
 import styles from './wall-page.module.css';
 
 /** How long one screen stays: time enough to find the own label and watch the figure twice. */
-const SCREEN_MS = 15_000;
+const SCREEN_MS = 12_000;
 
 /** The day's drills, screen after screen. */
 export function WallBoard({ content }: { readonly content: WallResponse }) {
