@@ -8,6 +8,7 @@ import { byteToStore } from './parts/byte-to-store.ts';
 import { cityRun } from './parts/city-run.ts';
 import { coldStart } from './parts/cold-start.ts';
 import { edgeMemory } from './parts/edge-memory.ts';
+import { evidence } from './parts/evidence.ts';
 import { oneSample } from './parts/one-sample.ts';
 import { scoring } from './parts/scoring.ts';
 import { influx, sqlite } from './parts/throughput.ts';
@@ -16,6 +17,7 @@ import { type Figure, machineLine, type Part, tableOf } from './report.ts';
 const PARTS: Readonly<Record<string, Part & { readonly needs?: 'influxd' }>> = {
   scoring,
   'city-run': cityRun,
+  evidence,
   sqlite,
   influx: { ...influx, needs: 'influxd' },
   'one-sample': oneSample,
@@ -27,7 +29,7 @@ const PARTS: Readonly<Record<string, Part & { readonly needs?: 'influxd' }>> = {
 
 /** Parts that belong together, by the word that asks for them. */
 const GROUPS: Readonly<Record<string, readonly string[]>> = {
-  analytics: ['scoring', 'city-run'],
+  analytics: ['scoring', 'city-run', 'evidence'],
 };
 
 const USAGE = `npm run bench -- [GROUP...] [options]

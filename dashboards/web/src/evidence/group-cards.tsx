@@ -38,6 +38,7 @@ export function ItemsCard({ evidence, words }: CardProps) {
   const rows = itemRows(groups, item);
   return (
     <EvidenceCard
+      height="long"
       title={t('evidence.items.title')}
       note={t('evidence.items.note')}
       action={

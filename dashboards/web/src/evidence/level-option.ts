@@ -71,7 +71,7 @@ export function levelOption(rows: readonly GroupReport[], { t, group }: Evidence
       })),
       {
         type: 'bar' as const,
-        name: t('evidence.hidden'),
+        name: t('evidence.hiddenLevels'),
         stack: 'levels',
         itemStyle: HATCH,
         data: shares.map(({ hidden }) => (hidden === 0 ? null : hidden)),
