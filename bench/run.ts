@@ -7,6 +7,7 @@ import { byteToAlert } from './parts/byte-to-alert.ts';
 import { byteToStore } from './parts/byte-to-store.ts';
 import { cityRun } from './parts/city-run.ts';
 import { coldStart } from './parts/cold-start.ts';
+import { earlyWarning } from './parts/early-warning.ts';
 import { edgeMemory } from './parts/edge-memory.ts';
 import { evidence } from './parts/evidence.ts';
 import { oneSample } from './parts/one-sample.ts';
@@ -18,6 +19,7 @@ const PARTS: Readonly<Record<string, Part & { readonly needs?: 'influxd' }>> = {
   scoring,
   'city-run': cityRun,
   evidence,
+  'early-warning': earlyWarning,
   sqlite,
   influx: { ...influx, needs: 'influxd' },
   'one-sample': oneSample,
@@ -29,7 +31,7 @@ const PARTS: Readonly<Record<string, Part & { readonly needs?: 'influxd' }>> = {
 
 /** Parts that belong together, by the word that asks for them. */
 const GROUPS: Readonly<Record<string, readonly string[]>> = {
-  analytics: ['scoring', 'city-run', 'evidence'],
+  analytics: ['scoring', 'early-warning', 'city-run', 'evidence'],
 };
 
 const USAGE = `npm run bench -- [GROUP...] [options]

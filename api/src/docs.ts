@@ -24,6 +24,7 @@ const NAMED = {
   HealthAnswers: contracts.HealthAnswers,
   HealthQuestions: contracts.HealthQuestions,
   HistoryImportReport: contracts.HistoryImportReport,
+  LinkReport: contracts.LinkReport,
   PrescriptionList: contracts.PrescriptionList,
   StoredPrescription: contracts.StoredPrescription,
   StoryResponse: contracts.StoryResponse,

@@ -372,12 +372,6 @@ export const ERRORS = {
     en: "That is a pupil's name, and names never stand on a wall. Choose a nickname or a bib number.",
     zh: '这是学生的姓名，展示屏上不显示姓名。请使用昵称或号码。',
   },
-  TIZHI_LINK_ROW_UNKNOWN: {
-    status: 404,
-    exit: 1,
-    en: 'There is no row {row} in the file {file}.',
-    zh: '文件 {file} 中没有第 {row} 行。',
-  },
   TIZHI_WARNING_RESOLVED: {
     status: 409,
     exit: 1,

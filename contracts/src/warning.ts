@@ -72,7 +72,7 @@ export const WarningRule = z.object({
   strength: internal(z.enum(['high', 'moderate', 'low'])),
   /** `alarm` waits in an inbox; `trend` is only drawn on the pupil's page: its measured precision is too low. */
   shownAs: internal(z.enum(['alarm', 'trend'])),
-  /** Measured on simulated cohorts: share of what it said that came true; `null`: a fact, not a prediction. */
+  /** Measured on simulated cohorts: share of its findings that the next test bore out; `null`: no later test can tell. */
   precision: internal(z.number().min(0).max(1).nullable()),
 });
 export type WarningRule = z.infer<typeof WarningRule>;

@@ -1,5 +1,5 @@
 import type { FitnessHistory, Forecast, TestStanding } from '@tizhi/contracts';
-import { trajectoryOf } from '../trajectory/index.ts';
+import { trajectoriesOf } from '../trajectory/index.ts';
 import { findingsOf } from '../warnings/index.ts';
 
 /**
@@ -25,11 +25,10 @@ export function addCounts(into: Counts, from: Counts): void {
 export function tallyPupil(history: FitnessHistory, counts: Counts): void {
   count(counts, 'pupils');
   let expected: Forecast | null = null;
-  for (const [index, test] of history.tests.entries()) {
-    const known = { subject: history.subject, tests: history.tests.slice(0, index + 1) };
-    const trajectory = trajectoryOf(known);
+  for (const { history: known, trajectory } of trajectoriesOf(history)) {
+    const test = known.tests.at(-1);
     const standing = trajectory.tests.at(-1);
-    if (standing === undefined) continue;
+    if (test === undefined || standing === undefined) continue;
     count(counts, 'tests');
     count(counts, `level/${test.grade}/${test.sex}/${standing.level ?? 'incomplete'}`);
     for (const fact of trajectory.screening)

@@ -1,6 +1,8 @@
 import { TESTED_GRADES, type TestedGrade } from '@tizhi/contracts';
 import { describe, expect, it } from 'vitest';
+import { screeningOf } from '../screening/index.ts';
 import { scorePupil } from '../standard/index.ts';
+import { SHARES } from './growth-marginals.ts';
 import { type City, cityPupil } from './index.ts';
 
 /** Every 313th pupil of a whole city: many schools, none of which can carry a figure alone. */
@@ -32,6 +34,41 @@ const index = ({ values }: (typeof TESTS)[number]): number | undefined =>
   values.weight === undefined || values.height === undefined
     ? undefined
     : values.weight / (values.height / 100) ** 2;
+
+describe.each(['male', 'female'] as const)('screening of %s pupils finds', (sex) => {
+  const shareFound = (grade: TestedGrade, results: readonly string[]): number => {
+    const tests = TESTS.filter(
+      (test) => test.sex === sex && test.grade === grade && test.values.weight !== undefined,
+    );
+    return shareOf(tests, (test) => screeningOf(test).some(({ result }) => results.includes(result)));
+  };
+
+  it.each(TESTED_GRADES)(
+    'at grade %s about the stated shares of overweight, obesity and wasting',
+    (grade) => {
+      const stated = SHARES[sex];
+      for (const [results, share, off] of [
+        [['overweight', 'obese'], stated.overweightOrObese, 5],
+        [['obese'], stated.obese, 4],
+        [['mild_wasting', 'moderate_severe_wasting'], stated.wasting, 2.5],
+        [['moderate_severe_wasting'], stated.severeWasting, 2],
+      ] as const)
+        expect(Math.abs(shareFound(grade, results) - 100 * share), results.join()).toBeLessThan(off);
+    },
+  );
+
+  it.each(TESTED_GRADES)(
+    'at grade %s blood pressure elevated in 8-18 %% (11.9 %% in cities, 13 %% of all in 2019)',
+    (grade) => {
+      expect(shareFound(grade, ['elevated'])).toBeGreaterThan(8);
+      expect(shareFound(grade, ['elevated'])).toBeLessThan(18);
+    },
+  );
+
+  it.each(TESTED_GRADES)('at grade %s few stunted (0.8 %% of the country in 2014)', (grade) => {
+    expect(shareFound(grade, ['stunted'])).toBeLessThan(3);
+  });
+});
 
 describe('bodies', () => {
   it.each([

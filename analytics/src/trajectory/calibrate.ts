@@ -1,14 +1,14 @@
 import type { DeviateScale } from './deviate.ts';
 import { estimateOf } from './forecast.ts';
-import type { Values } from './forecast-model.ts';
 import { forecaster, isTarget } from './forecaster.ts';
 import type { ForecastModel, Known, Measure, ResidualShape, Variable } from './reference.ts';
+import type { Values } from './training.ts';
 
 /**
- * What is promised is 90 %. One point more is asked of the pupils at hand, because those to come belong to other
+ * What is promised is 90 %. Half a point more is asked of the pupils at hand, because those to come belong to other
  * years and schools: without it synthetic cohorts of five years later were held in 88-90 % (docs/warnings.md).
  */
-const LEVEL = 0.91;
+const LEVEL = 0.905;
 /** Shares at which the residuals are kept. */
 const SHARES = Array.from({ length: 21 }, (_, n) => n / 20);
 /** The cases that a pupil with both earlier tests can stand for. */

@@ -3,7 +3,7 @@ import { calibratedResiduals } from './calibrate.ts';
 import { type DeviateScale, deviateScale } from './deviate.ts';
 import { isTarget } from './forecaster.ts';
 import type { ForecastModel, GroupReference, Variable } from './reference.ts';
-import type { MeasuredPupil } from './reference-from.ts';
+import type { MeasuredPupil, Values } from './training.ts';
 
 /** Fewer pupils with grade 8 and an earlier test than this make no forecast. */
 export const LEAST_LINKED = 200;
@@ -11,9 +11,6 @@ export const LEAST_LINKED = 200;
 const SHRINKAGE = 20;
 /** Every third pupil is kept from the fit, to see how the forecasts miss. */
 const HELD_OUT_EVERY = 3;
-
-/** One pupil's values by variable. */
-export type Values = ReadonlyMap<Variable, number>;
 
 /**
  * The forecast of one sex, from pupils who were tested in grade 8 and before; `undefined` where there are too few.

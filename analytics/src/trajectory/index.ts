@@ -13,4 +13,5 @@ export type {
 export { DEVIATES } from './reference.ts';
 export * from './reference-from.ts';
 export * from './reliability.ts';
+export * from './trajectories-of.ts';
 export * from './trajectory-of.ts';

@@ -4,26 +4,13 @@ import { isTurned } from './deviate.ts';
 import { forecastModel } from './forecast-model.ts';
 import { normalShare } from './normal.ts';
 import { DEVIATES, type GroupReference, type Measure, type Reference } from './reference.ts';
+import type { MeasuredPupil, Result } from './training.ts';
 
 /** Fewer results than this make no group to compare with; a cohort of its own needs more, or it is mere chance. */
 export const LEAST_GROUP = 30;
 export const LEAST_COHORT = 200;
 /** More pupils than this add nothing: they are thinned evenly as they come. */
 export const MOST_PUPILS = 120_000;
-
-/** One measured value and whose group it belongs to. */
-interface Result {
-  readonly grade: Grade;
-  readonly schoolYear: number;
-  readonly measure: Measure;
-  readonly value: number;
-}
-
-/** A pupil with every value that was measured. */
-export interface MeasuredPupil {
-  readonly sex: Sex;
-  readonly results: readonly Result[];
-}
 
 /**
  * A reference from a district's own histories: groups by grade and sex of at least 30 results, and by cohort of at

@@ -38,7 +38,7 @@ export const RELIABILITY: Readonly<Record<ScoredItemKey, Reliability>> = {
     icc: 0.75,
     strength: 'low',
     source:
-      'judgement, below the others: sit-ups varied by 17 % from week to week (Lubans and others 2011, Journal of Sports Sciences 29:685)',
+      'judgement, below the others: sit-ups of girls varied by 17 % from week to week (Lubans and others 2011, Journal of Sports Sciences 29:685)',
   },
   shuttle_50m_x8: { icc: 0.8, strength: 'low', source: 'judgement: pacing and motivation' },
   pull_up: {

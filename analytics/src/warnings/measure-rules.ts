@@ -5,7 +5,7 @@ import type {
   WarningCondition,
   WarningRule,
 } from '@tizhi/contracts';
-import { type Reference, trajectoryOf } from '../trajectory/index.ts';
+import { type Reference, trajectoriesOf } from '../trajectory/index.ts';
 import { findingsOf } from './findings-of.ts';
 import { bmiPerYear } from './growth-conditions.ts';
 import { WARNING_RULES } from './rules/index.ts';
@@ -43,15 +43,13 @@ export function measureRules({
   const tallies = new Map(rules.map((rule) => [rule.id, { rule, found: 0, judged: 0, cameTrue: 0 }]));
   let tests = 0;
   for (const history of histories) {
-    const whole = trajectoryOf(history, reference);
-    for (let known = 1; known <= history.tests.length; known += 1) {
+    const afterEach = trajectoriesOf(history, reference);
+    const whole = afterEach.at(-1)?.trajectory;
+    if (whole === undefined) continue;
+    for (const [n, after] of afterEach.entries()) {
       tests += 1;
-      const until = { ...history, tests: history.tests.slice(0, known) };
-      for (const finding of findingsOf({
-        trajectory: trajectoryOf(until, reference),
-        history: until,
-        rules,
-      })) {
+      const known = n + 1;
+      for (const finding of findingsOf({ ...after, rules })) {
         const tally = tallies.get(finding.rule);
         if (tally === undefined) continue;
         tally.found += 1;

@@ -6,12 +6,14 @@ import type { App } from '../app.ts';
 import { startLoop } from '../loop.ts';
 import type { Spreadsheets } from '../national/spreadsheets.ts';
 import { historyRoutes } from '../routes/history.ts';
+import { linkRoutes } from '../routes/link.ts';
 import { pupilCareRoutes } from '../routes/pupil-care.ts';
 import { wallRoutes } from '../routes/wall.ts';
 import { warningRoutes } from '../routes/warnings.ts';
 import type { RosterCache } from '../school/roster-cache.ts';
 import { createCareJob } from './care-job.ts';
 import { createHistoryBook, type HistoryBook } from './history-book.ts';
+import { createLinkDesk } from './link-desk.ts';
 import { createPlanDesk } from './plan-desk.ts';
 import { readNotes } from './purpose.ts';
 import { createStory } from './story.ts';
@@ -68,6 +70,7 @@ export function startCare(
   warningRoutes(app, { access, desk, noteRead });
   pupilCareRoutes(app, { access, plans, story: createStory({ ...context, book, plans }), noteRead });
   historyRoutes(app, { ...context, changed });
+  linkRoutes(app, { access, desk: createLinkDesk(context) });
   wallRoutes(app, { access, desk: createWallDesk(context) });
   return { book, changed, look: () => loop.wake(), stop: () => loop.stop() };
 }

@@ -6,11 +6,12 @@ import { TizhiError } from '@tizhi/contracts';
 import type { Command } from 'commander';
 import { type CityRun, runCity } from '../city/run-city.ts';
 import type { Output } from '../output.ts';
+import { addGenerate } from './city-generate.ts';
+import { MOST_PUPILS, seedOf, wholeNumber } from './city-options.ts';
 import { cityLines, progressLine } from './city-text.ts';
 
 /** A city of the size of Beijing's schools. */
 const WHOLE_CITY = 1_900_000;
-const MOST_PUPILS = 20_000_000;
 const MOST_WORKERS = 64;
 const SAY_EVERY_S = 2;
 
@@ -22,6 +23,7 @@ export function addCity(program: Command, output: Output): void {
       'A synthetic city of pupils, for scale and calibration. 合成城市（虚拟学生），用于规模与校准检验。',
     );
   addRun(city, output);
+  addGenerate(city, output);
 }
 
 interface RunOptions {
@@ -70,28 +72,13 @@ function addRun(parent: Command, output: Output): void {
     });
 }
 
-export function cityOf(options: { readonly pupils: string; readonly seed: string }, command: string): City {
+function cityOf(options: { readonly pupils: string; readonly seed: string }, command: string): City {
   return {
     pupils: wholeNumber({ option: '--pupils', text: options.pupils, least: 1, most: MOST_PUPILS, command }),
-    seed: wholeNumber({ option: '--seed', text: options.seed, least: 0, most: 2 ** 31 - 1, command }),
+    seed: seedOf(options.seed, command),
     lastSchoolYear: DEFAULT_LAST_SCHOOL_YEAR,
     cohorts: DEFAULT_COHORTS,
   };
-}
-
-function wholeNumber(of: {
-  readonly option: string;
-  readonly text: string;
-  readonly least: number;
-  readonly most: number;
-  readonly command: string;
-}): number {
-  const value = Number(of.text);
-  if (/^\d+$/.test(of.text) && value >= of.least && value <= of.most) return value;
-  throw new TizhiError('TIZHI_USAGE', {
-    problem: `${of.option} takes a whole number from ${of.least} to ${of.most}, not "${of.text}"`,
-    command: of.command,
-  });
 }
 
 /** Sees that the file can be written before an hour of work, and writes it whole or not at all. */

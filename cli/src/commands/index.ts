@@ -21,11 +21,13 @@ export const FILES: readonly {
   { names: ['export'], load: async () => (await import('./export.ts')).addExport },
   { names: ['grafana'], load: async () => (await import('./grafana.ts')).addGrafana },
   { names: ['score'], load: async () => (await import('./score.ts')).addScore },
+  { names: ['prescribe'], load: async () => (await import('./prescribe.ts')).addPrescribe },
   { names: ['roster'], load: async () => (await import('./roster.ts')).addRoster },
   { names: ['gateway'], load: async () => (await import('./gateway.ts')).addGateway },
   { names: ['mosquitto-acl'], load: async () => (await import('./mosquitto-acl.ts')).addMosquittoAcl },
   { names: ['testday'], load: async () => (await import('./testday.ts')).addTestDay },
   { names: ['link'], load: async () => (await import('./link.ts')).addLink },
+  { names: ['warn'], load: async () => (await import('./warn.ts')).addWarn },
   { names: ['account'], load: async () => (await import('./account.ts')).addAccount },
 ];
 

@@ -74,13 +74,14 @@ export async function scoreStream(input: Readable, output: Output, json: boolean
   if (rows > 0 && rows === hopeless) throw new TizhiError('TIZHI_NOTHING_SCORED', { rows });
 }
 
-interface OpenTemplate {
+export interface OpenTemplate {
   readonly rows: Iterable<TemplateRow>;
   /** Names of further sheets that hold a template too. */
   readonly notRead: readonly string[];
 }
 
-async function openTemplate(file: string, sheetName: string | undefined): Promise<OpenTemplate> {
+/** The rows of the first sheet with usable headings, or of the named one. */
+export async function openTemplate(file: string, sheetName: string | undefined): Promise<OpenTemplate> {
   const all = await readSheets(file);
   const sheets = sheetName === undefined ? all : all.filter(({ name }) => name === sheetName);
   if (sheets.length === 0) {

@@ -37,6 +37,7 @@ export async function seedTestDay(
     kind: 'regular',
     classes: DEMO_CLASSES.map((own) => own.class),
     stations: [],
+    rules: {},
   };
   const at = Date.parse(`${date}T09:00:00+08:00`);
   const decisions = lives.flatMap(({ pupil, tests }, n) => {

@@ -1,3 +1,4 @@
+export { extraColumns, readDay, readSchoolYear, readWhole } from './extra-columns.ts';
 export * from './match-history.ts';
 export {
   type HistoryOptions,

@@ -23,20 +23,6 @@ export const AEROBIC_DRILLS = [
     ),
   }),
   drill({
-    ...AEROBIC,
-    id: 'seated-punches',
-    name: ['坐姿直拳操', 'Seated punches'],
-    cue: ['坐直，左右交替出拳，跟着节拍', 'Sit tall, punch left and right to the beat'],
-    doses: seconds([1, 180, 30], [1, 240, 30], [1, 300, 30], [1, 360, 30]),
-    equipment: ['box'],
-    contraIndications: ['injury_upper_limb'],
-    source: 'who2020',
-    figure: figureOf(
-      [{ ...SEATED, armL: [90, 92], armR: [-20, 120] }, 320],
-      [{ ...SEATED, armL: [-20, 120], armR: [90, 92] }, 320],
-    ),
-  }),
-  drill({
     ...ON_FEET,
     id: 'side-step-clap',
     name: ['侧并步击掌', 'Side steps with a clap'],
@@ -79,6 +65,20 @@ export const AEROBIC_DRILLS = [
       [{ ...stride('left', { knee: 6, lean: 10, push: 0 }), legR: [14, -40], armR: [26, 36] }, 240],
       [{ ...stride('right', { knee: 26, lean: 10, push: 20 }), armR: [30, 80], armL: [-20, 20] }, 300],
       [{ ...stride('right', { knee: 6, lean: 10, push: 0 }), legL: [14, -40], armR: [26, 36] }, 240],
+    ),
+  }),
+  drill({
+    ...AEROBIC,
+    id: 'seated-punches',
+    name: ['坐姿直拳操', 'Seated punches'],
+    cue: ['坐直，左右交替出拳，跟着节拍', 'Sit tall, punch left and right to the beat'],
+    doses: seconds([1, 180, 30], [1, 240, 30], [1, 300, 30], [1, 360, 30]),
+    equipment: ['box'],
+    contraIndications: ['injury_upper_limb'],
+    source: 'who2020',
+    figure: figureOf(
+      [{ ...SEATED, armL: [90, 92], armR: [-20, 120] }, 320],
+      [{ ...SEATED, armL: [-20, 120], armR: [90, 92] }, 320],
     ),
   }),
   drill({

@@ -8,6 +8,8 @@ export interface DoseRule {
   readonly sets: Range;
   readonly rest: Range;
   readonly amount: { readonly [per in Dose['per']]?: Range };
+  /** The most of sets x amount, where the repeats of one bout add up. */
+  readonly total?: { readonly [per in Dose['per']]?: number };
   readonly source: string;
 }
 
@@ -57,6 +59,7 @@ export const DOSE_RULES: Readonly<Record<FitnessComponent, DoseRule>> = {
     sets: { min: 1, max: 10 },
     rest: { min: 0, max: 180 },
     amount: { metres: { min: 50, max: 800 }, seconds: { min: 30, max: 720 } },
+    total: { metres: 2000, seconds: 720 },
     source: '800/1000 m: 4-10 repeats, steady 5-12 min',
   },
   aerobic: {

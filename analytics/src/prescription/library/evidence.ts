@@ -1,8 +1,9 @@
 import type { Drill, EvidenceStrength } from '@tizhi/contracts';
 
 /**
- * What drills rest on. A source's own strength is the most that a drill which leans on it may claim: `high` and
- * `moderate` come from published positions and guidelines, what the shared notes mark as memory is `low`.
+ * What drills rest on. A source's own strength is the most that a drill which leans on it may claim: `moderate`
+ * comes from a published guideline; a single site, a text library, and what the shared notes mark as memory, are
+ * `low`. No drill is `high`: nobody has shown one drill to be better than another.
  */
 export interface Source {
   readonly reference: string;
@@ -10,15 +11,9 @@ export interface Source {
 }
 
 export const SOURCES = {
-  /** Daily 60 minutes, vigorous and strengthening three times a week. */
+  /** Daily 60 minutes, mostly aerobic. The amount is well supported; no form of it is better than another. */
   who2020: {
-    reference: 'WHO guidelines on physical activity 2020, 5-17 years (Bull 2020, PMC7719906)',
-    strength: 'high',
-  },
-  /** Body weight or moderate loads, technique first, an adult beside it. */
-  nsca2009: {
-    reference:
-      'NSCA position on youth resistance training 2009 (Faigenbaum); sets and repetitions from memory',
+    reference: 'One form of the 60 daily minutes of the WHO guidelines 2020 (Bull 2020, PMC7719906)',
     strength: 'moderate',
   },
   /** The families of drills per test item, with sets and rest, of one project's text library. */

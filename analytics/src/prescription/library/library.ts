@@ -1,4 +1,4 @@
-import type { Drill, DrillId } from '@tizhi/contracts';
+import type { Drill, DrillId, FitnessComponent } from '@tizhi/contracts';
 import { AEROBIC_DRILLS } from './aerobic.ts';
 import { COORDINATION_DRILLS } from './coordination.ts';
 import { CORE_DRILLS } from './core.ts';
@@ -30,5 +30,20 @@ export const drillOf = (id: DrillId | string): Drill | undefined => BY_ID.get(id
 
 /** Swings and circles that begin every session, the first that a pupil may do. */
 export const WARM_UPS: readonly string[] = ['leg-swings', 'arm-circles', 'deep-breathing'];
-/** Still stretches that end every session, the first that a pupil may do. */
-export const COOL_DOWNS: readonly string[] = ['seated-fold', 'calf-wall', 'hamstring-band', 'deep-breathing'];
+/** Still stretches that end every session, the first that a pupil may do. Neither stands in a session's middle. */
+export const COOL_DOWNS: readonly string[] = ['seated-fold', 'calf-wall', 'deep-breathing'];
+
+/** Whether a drill works at a component in the middle of a session. */
+export const isWork = ({ id }: Drill): boolean => !WARM_UPS.includes(id) && !COOL_DOWNS.includes(id);
+
+/** A session runs from what needs fresh legs to what tires. */
+export const SESSION_ORDER: readonly FitnessComponent[] = [
+  'coordination',
+  'speed',
+  'power',
+  'upper_pull',
+  'core',
+  'flexibility',
+  'endurance',
+  'aerobic',
+];

@@ -10,7 +10,12 @@ export const because = (
 export const RESTS_ON = {
   who: ['WHO guidelines on physical activity 2020, 5-17 years', 'high'],
   nsca: ['NSCA position on youth resistance training 2009', 'moderate'],
-  standard: ['CN-NSPFS-2014, score and weight tables', 'high'],
+  /** What the shared notes state of strength sessions from memory. */
+  strengthFromMemory: [
+    'NSCA and ACSM texts from memory (prescription.md, FITT-VP); the watching adult: NSCA 2009',
+    'low',
+  ],
+  standard: ['CN-NSPFS-2014, score tables and item shares', 'high'],
   order: ['Points within reach, by the training yield table of this project', 'low'],
   maxBpm: ['208 - 0.7 x age (2023 meta-analysis in youth; spread 10-12 bpm)', 'moderate'],
   zones: ['Shares of the maximum: convention of training practice', 'low'],

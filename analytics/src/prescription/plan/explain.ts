@@ -37,8 +37,8 @@ export function explanationOf(of: {
   return [
     because(
       [
-        `频率：每周 ${of.frequency} 次，力量练习不连续两天；其余日子也活动满 60 分钟`,
-        `Frequency: ${of.frequency} a week, strength never on two days in a row; 60 active minutes on the other days too`,
+        `频率：每周 ${of.frequency} 次；其余日子也活动满 60 分钟`,
+        `Frequency: ${of.frequency} a week; 60 active minutes on the other days too`,
       ],
       RESTS_ON.who,
     ),
@@ -51,17 +51,17 @@ export function explanationOf(of: {
     ),
     because(
       [
-        `类型：${names('zh')}，按能提高的总分、薄弱程度和权重选出`,
-        `Type: ${names('en')}, chosen by points within reach, weakness and weight`,
+        `类型：${names('zh')}，按能提高的总分、薄弱程度和分值占比选出`,
+        `Type: ${names('en')}, chosen by points within reach, weakness and share of the total`,
       ],
       RESTS_ON.order,
     ),
     because(
       [
-        '总量：力量练习每个动作最多 3 组，由成人看护',
-        'Volume: at most 3 sets of a strength drill, watched by an adult',
+        '总量：力量练习不连续两天，每个动作最多 3 组，由成人看护',
+        'Volume: strength never on two days in a row, at most 3 sets of a drill, watched by an adult',
       ],
-      RESTS_ON.nsca,
+      RESTS_ON.strengthFromMemory,
     ),
     of.isMaintenance
       ? because(

@@ -14,10 +14,10 @@ import { COMPONENT_OF } from './components.ts';
 
 type Trainable = Exclude<ScoredItemKey, 'bmi'>;
 
-/** A plan of eight weeks is half of the term for which the training yield is stated. */
+/** A plan and the test after it are about half of the term (16 weeks) for which the training yield is stated. */
 const PLAN_TERMS = 0.5;
 /** How much more a point counts where a pupil is weak, and where it lies on the cheapest way to the next level. */
-const WEAKNESS: Readonly<Record<Level, number>> = { fail: 2, pass: 1.4, good: 1, excellent: 0.5 };
+const WEAKNESS: Readonly<Record<Level, number>> = { fail: 4, pass: 2, good: 1, excellent: 1 };
 const ON_THE_WAY = 1.25;
 
 /** An item of the latest test as a plan sees it. */
@@ -31,7 +31,8 @@ export interface Candidate {
 /**
  * The trainable items of a test, those that matter most first: points of the total within reach of a plan by
  * the exact inverse of the scoring (`betterResults`), more where the pupil is weak and on the cheapest way to
- * the next level (`whatIf`). The weights are our own and only order. The body-mass index is never among them:
+ * the next level (`whatIf`). What is excellent comes after everything else, whatever bonus it may bring. The
+ * weights are our own and only order. The body-mass index is never among them:
  * a plan trains, it does not ask a child to lose weight.
  */
 export function candidatesOf(test: FitnessTest): readonly Candidate[] {
@@ -65,7 +66,12 @@ export function candidatesOf(test: FitnessTest): readonly Candidate[] {
         },
       ];
     })
-    .sort((a, b) => b.priority - a.priority || a.focus.score - b.focus.score);
+    .sort(
+      (a, b) =>
+        Number(a.level === 'excellent') - Number(b.level === 'excellent') ||
+        b.priority - a.priority ||
+        a.focus.score - b.focus.score,
+    );
 }
 
 /** Points that the best row within the plan's time brings; of a row beyond it, the share that is reached. */

@@ -1,5 +1,5 @@
 import type { BmiLevel, Drill, FitnessComponent, HealthAnswerKey } from '@tizhi/contracts';
-import { DRILLS } from '../library/library.ts';
+import { DRILLS, isWork } from '../library/library.ts';
 
 export type Equipment = Drill['equipment'][number];
 
@@ -17,40 +17,51 @@ export interface PupilForDrills {
 const isForEveryBody = ({ bodyMass }: Drill): boolean => bodyMass.length === 4;
 
 /** The drills of the library that a pupil may do. */
-export function allowedDrills(pupil: PupilForDrills): readonly Drill[] {
-  return DRILLS.filter(
-    (drill) =>
-      drill.grades.from <= pupil.grade &&
-      pupil.grade <= drill.grades.to &&
-      (pupil.bodyMass === null ? isForEveryBody(drill) : drill.bodyMass.includes(pupil.bodyMass)) &&
-      !drill.contraIndications.some((key) => pupil.adapt.includes(key)) &&
-      drill.equipment.every((each) => each === 'none' || (pupil.equipment?.includes(each) ?? true)),
-  );
-}
+export const allowedDrills = (pupil: PupilForDrills): readonly Drill[] =>
+  DRILLS.filter((drill) => isAllowed(drill, pupil));
+
+const isAllowed = (drill: Drill, pupil: PupilForDrills): boolean =>
+  drill.grades.from <= pupil.grade &&
+  pupil.grade <= drill.grades.to &&
+  (pupil.bodyMass === null ? isForEveryBody(drill) : drill.bodyMass.includes(pupil.bodyMass)) &&
+  !drill.contraIndications.some((key) => pupil.adapt.includes(key)) &&
+  drill.equipment.every((each) => each === 'none' || (pupil.equipment?.includes(each) ?? true));
 
 /**
- * The drill of a component at a turn. Two rows of drills run side by side: those that every body may do and
- * the rest. A pupil who may do both changes between them, at turns that depend on the pupil, so that on any day
- * pupils of every class stand at a station of the first row: a wall cannot be read backwards.
+ * The drill of a component at a turn. Two rows of drills run side by side for a whole grade: those that every
+ * body may do, and the rest. At every turn each row has one drill; about half of the pupils, by a hash of the
+ * pupil, are sent to the second row, and who may not do its drill stays at the first. So on any day pupils of
+ * every body-mass class stand at a station of the first row, and a wall cannot be read backwards.
  */
 export function pickDrill(of: {
-  readonly allowed: readonly Drill[];
+  readonly pupil: PupilForDrills & { readonly subject: string };
   readonly component: FitnessComponent;
+  /** `null`: any item of the component. */
   readonly item: Drill['items'][number] | null;
-  readonly subject: string;
   readonly turn: number;
   readonly taken: ReadonlySet<string>;
 }): Drill | undefined {
-  const pool = of.allowed.filter(
-    ({ id, component, items }) =>
-      component === of.component && (of.item === null || items.includes(of.item)) && !of.taken.has(id),
+  const { pupil, turn } = of;
+  const pool = allowedDrills({ ...pupil, bodyMass: 'normal', adapt: [] }).filter(
+    (drill) =>
+      isWork(drill) &&
+      drill.component === of.component &&
+      (of.item === null || drill.items.includes(of.item)),
   );
-  const forAll = pool.filter(isForEveryBody);
-  const others = pool.filter((drill) => !isForEveryBody(drill));
-  const row =
-    others.length > 0 && (forAll.length === 0 || (hashOf(of.subject) + of.turn) % 2 === 0) ? others : forAll;
-  return row[of.turn % Math.max(1, row.length)];
+  const forAll = fromTurn(pool.filter(isForEveryBody), turn);
+  const others = fromTurn(
+    pool.filter((drill) => !isForEveryBody(drill)),
+    turn,
+  );
+  const isSentOn = (hashOf(`${pupil.subject}/${of.component}`) + turn) % 2 === 0;
+  const inOrder = isSentOn ? [...others.slice(0, 1), ...forAll, ...others] : [...forAll, ...others];
+  return inOrder.find((drill) => isAllowed(drill, pupil) && !of.taken.has(drill.id));
 }
+
+const fromTurn = (row: readonly Drill[], turn: number): readonly Drill[] => {
+  const at = row.length === 0 ? 0 : turn % row.length;
+  return [...row.slice(at), ...row.slice(0, at)];
+};
 
 /** FNV-1a, 32 bits: spreads pupils evenly and is the same on every machine. */
 export function hashOf(text: string): number {

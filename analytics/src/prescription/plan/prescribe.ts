@@ -9,7 +9,7 @@ import type {
 } from '@tizhi/contracts';
 import { BmiLevel } from '@tizhi/contracts';
 import { scorePupil } from '../../standard/index.ts';
-import { LIBRARY_VERSION } from '../library/library.ts';
+import { isWork, LIBRARY_VERSION } from '../library/library.ts';
 import { type Adherence, adherenceOf } from './adherence.ts';
 import { because, RESTS_ON } from './because.ts';
 import { changeSince, explanationOf } from './explain.ts';
@@ -28,6 +28,8 @@ export interface PrescribeInput {
   readonly answers: HealthAnswers | null;
   /** What was done of the plan so far. */
   readonly sessions?: readonly SessionDone[] | undefined;
+  /** Sessions a week of the plan that they belong to; three where it is not said. */
+  readonly sessionsPerWeek?: number | undefined;
   /** bpm; outside 150-230 it counts as not measured. */
   readonly measuredMaxBpm?: number | undefined;
   readonly ageYears?: number | undefined;
@@ -51,7 +53,8 @@ export const MINUTES_CAP: readonly (readonly [upToGrade: number, minutes: number
 ];
 export const minutesCapOf = (grade: number): number => MINUTES_CAP.find(([upTo]) => grade <= upTo)?.[1] ?? 45;
 
-const WEEKS: Readonly<Record<Level, number>> = { fail: 8, pass: 6, good: 6, excellent: 4 };
+/** As long for everybody: were it longer for weak pupils, they would be left alone on a wall at the end. */
+const WEEKS = 6;
 const LOWER: Readonly<Record<Level, Level>> = { fail: 'fail', pass: 'fail', good: 'pass', excellent: 'good' };
 
 export const STOP_SIGNS: readonly Bilingual[] = [
@@ -82,16 +85,16 @@ export function prescribe(input: PrescribeInput): Prescription {
   }
   const grade = gradeNumber(test.grade);
   const bmi = BmiLevel.safeParse(scorePupil(test).items.bmi?.level);
-  const allowed = allowedDrills({
+  const pupil = {
+    subject: history.subject,
     grade,
     bodyMass: bmi.success ? bmi.data : null,
     adapt: ready.adapt,
     equipment: input.equipment ?? null,
-  });
+  };
+  const allowed = allowedDrills(pupil);
   const chosen = focusOf(candidates, (candidate) =>
-    allowed.some(
-      ({ component, items }) => component === candidate.component && items.includes(candidate.item),
-    ),
+    allowed.some((drill) => isWork(drill) && drill.items.includes(candidate.item)),
   );
   if (chosen.length === 0)
     return {
@@ -105,7 +108,7 @@ export function prescribe(input: PrescribeInput): Prescription {
       ),
     };
   const isMaintenance = candidates.every(({ level }) => level === 'good' || level === 'excellent');
-  const adherence = adherenceOf(input.sessions ?? [], FREQUENCY);
+  const adherence = adherenceOf(input.sessions ?? [], input.sessionsPerWeek ?? FREQUENCY);
   const aims = chosen.map(({ focus, level }): Aim => {
     const change = changeSince(history, focus.item);
     return {
@@ -118,10 +121,9 @@ export function prescribe(input: PrescribeInput): Prescription {
   const frequency = adherence.kind === 'low' ? FREQUENCY_WHEN_LITTLE_WAS_DONE : FREQUENCY;
   const minutesCap = minutesCapOf(grade);
   const weeks = weeksOf({
-    subject: history.subject,
-    allowed,
+    pupil,
     aims,
-    weeks: isMaintenance ? 4 : WEEKS[weakest],
+    weeks: WEEKS,
     frequency,
     minutesCap,
     pace: paceOf(isMaintenance, adherence),

@@ -15,7 +15,8 @@ export function doseAfter(
   { weeks, component }: { weeks: number; component: FitnessComponent },
 ): Dose {
   const rule = DOSE_RULES[component];
-  const most = rule.amount[base.per]?.max ?? base.amount;
+  const inAll = Math.floor((rule.total?.[base.per] ?? Number.POSITIVE_INFINITY) / base.sets);
+  const most = Math.min(rule.amount[base.per]?.max ?? base.amount, inAll);
   let { amount, restSeconds } = base;
   for (let week = 1; week <= weeks; week += 1) {
     const grown = Math.min(

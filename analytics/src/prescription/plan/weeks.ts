@@ -9,10 +9,11 @@ import type {
 } from '@tizhi/contracts';
 import { ITEMS } from '@tizhi/contracts';
 import { levelName } from '../../standard/index.ts';
-import { COOL_DOWNS, drillOf, WARM_UPS } from '../library/library.ts';
+import { STRENGTH } from '../library/dose-rules.ts';
+import { COOL_DOWNS, drillOf, SESSION_ORDER, WARM_UPS } from '../library/library.ts';
 import { because, RESTS_ON } from './because.ts';
 import { COMPONENT_NAMES } from './components.ts';
-import { pickDrill } from './pick.ts';
+import { allowedDrills, type PupilForDrills, pickDrill } from './pick.ts';
 import { doseAfter, secondsOf } from './progress.ts';
 
 /** A component of the plan with the level whose doses it takes. */
@@ -24,8 +25,7 @@ export interface Aim {
 }
 
 export interface WeeksInput {
-  readonly subject: string;
-  readonly allowed: readonly Drill[];
+  readonly pupil: PupilForDrills & { readonly subject: string };
   readonly aims: readonly Aim[];
   readonly weeks: number;
   readonly frequency: number;
@@ -34,25 +34,19 @@ export interface WeeksInput {
   readonly pace: 'normal' | 'hold' | 'less' | 'ahead';
 }
 
-/** A session runs from what needs fresh legs to what tires. */
-const ORDER: readonly FitnessComponent[] = [
-  'coordination',
-  'speed',
-  'power',
-  'upper_pull',
-  'core',
-  'flexibility',
-  'endurance',
-  'aerobic',
-];
+/** The same for every pupil, however many sessions a week they have: see `pickDrill`. */
+const TURNS_PER_HALF = 3;
 /** Changing over from one drill to the next, s. */
 const CHANGE_SECONDS = 30;
 
-/** A drill of a session before its dose. `keep` is how long it stays when minutes are short, lowest leaves first. */
+/** What stays longest when the minutes of a grade are short. */
+const KEEP = { mainAgain: 1, daily: 4, strength: 5, focus: [9, 6, 3], coolDown: 7, warmUp: 8 } as const;
+
+/** A drill of a session before its dose. Of several, the lowest `keep` leaves first. */
 interface Slot {
   readonly drill: Drill;
   readonly level: Level;
-  readonly role: 'warm_up' | 'focus' | 'daily' | 'cool_down';
+  readonly role: 'warm_up' | 'focus' | 'strength' | 'daily' | 'cool_down';
   readonly focus: PlanFocus | null;
   readonly keep: number;
 }
@@ -61,9 +55,10 @@ interface Slot {
 export function weeksOf(input: WeeksInput): PlanWeek[] {
   const used = new Map<string, number>();
   return Array.from({ length: input.weeks }, (_, index): PlanWeek => {
-    const block = index >= Math.ceil(input.weeks / 2) ? 1 : 0;
+    // The second half goes on with the drills that come after those of the first.
+    const from = index >= Math.ceil(input.weeks / 2) ? TURNS_PER_HALF : 0;
     const sessions = Array.from({ length: input.frequency }, (_, session) =>
-      sessionOf(input, { turn: session + block, used }),
+      sessionOf(input, { turn: from + session, used }),
     );
     for (const id of new Set(sessions.flatMap(({ drills }) => drills.map(({ drill }) => drill))))
       used.set(id, (used.get(id) ?? 0) + 1);
@@ -91,7 +86,8 @@ function sessionOf(
   return { drills, minutes: Math.min(60, Math.max(5, minutesOf(drills))) };
 }
 
-function slotsOf({ subject, allowed, aims, pace }: WeeksInput, turn: number): Slot[] {
+function slotsOf({ pupil, aims, pace }: WeeksInput, turn: number): Slot[] {
+  const allowed = allowedDrills(pupil);
   const taken = new Set<string>();
   const first = (ids: readonly string[]): Drill | undefined => {
     const found = ids
@@ -103,7 +99,7 @@ function slotsOf({ subject, allowed, aims, pace }: WeeksInput, turn: number): Sl
   const warmUp = first(WARM_UPS);
   const coolDown = first(COOL_DOWNS);
   const pick = (component: FitnessComponent, item: Drill['items'][number] | null, at: number) => {
-    const found = pickDrill({ allowed, component, item, subject, turn: at, taken });
+    const found = pickDrill({ pupil, component, item, turn: at, taken });
     if (found) taken.add(found.id);
     return found;
   };
@@ -112,21 +108,28 @@ function slotsOf({ subject, allowed, aims, pace }: WeeksInput, turn: number): Sl
     if (drill) middle.push({ drill, ...rest });
   };
   for (const [index, { focus, level, shift }] of aims.entries())
-    add(pick(focus.component, focus.item, turn + shift), { level, role: 'focus', focus, keep: 9 - index });
+    add(pick(focus.component, focus.item, turn + shift), {
+      level,
+      role: 'focus',
+      focus,
+      keep: KEEP.focus[index] ?? 0,
+    });
   const [main] = aims;
-  if (main && pace === 'normal')
+  if (main && (pace === 'normal' || pace === 'ahead'))
     add(pick(main.focus.component, main.focus.item, turn + main.shift + 1), {
       level: main.level,
       role: 'focus',
       focus: main.focus,
-      keep: 1,
+      keep: KEEP.mainAgain,
     });
+  if (!aims.some(({ focus }) => STRENGTH.has(focus.component)))
+    add(pick('core', null, turn), { level: 'pass', role: 'strength', focus: null, keep: KEEP.strength });
   if (!aims.some(({ focus }) => focus.component === 'aerobic' || focus.component === 'endurance'))
-    add(pick('aerobic', null, turn), { level: 'pass', role: 'daily', focus: null, keep: 2 });
-  middle.sort((a, b) => ORDER.indexOf(a.drill.component) - ORDER.indexOf(b.drill.component));
+    add(pick('aerobic', null, turn), { level: 'pass', role: 'daily', focus: null, keep: KEEP.daily });
+  middle.sort((a, b) => SESSION_ORDER.indexOf(a.drill.component) - SESSION_ORDER.indexOf(b.drill.component));
   const edge = (drill: Drill | undefined, role: 'warm_up' | 'cool_down', keep: number): Slot[] =>
     drill ? [{ drill, level: 'pass', role, focus: null, keep }] : [];
-  return [...edge(warmUp, 'warm_up', 20), ...middle, ...edge(coolDown, 'cool_down', 3)];
+  return [...edge(warmUp, 'warm_up', KEEP.warmUp), ...middle, ...edge(coolDown, 'cool_down', KEEP.coolDown)];
 }
 
 function doseOf({ drill, level, role }: Slot, of: { pace: WeeksInput['pace']; weeks: number }): Dose {
@@ -149,6 +152,8 @@ function whyDrill({ drill, level, role, focus }: Slot): PlannedDrill['because'] 
         ['放松：每次课末拉伸', 'Cool-down: stretch at the end of each session'],
         RESTS_ON.flexibility,
       );
+    case 'strength':
+      return because(['每周三次增强肌肉和骨骼', 'Muscles and bones three times a week'], RESTS_ON.who);
     case 'daily':
       return because(
         ['每天 60 分钟活动的一部分', 'A part of the 60 active minutes of every day'],

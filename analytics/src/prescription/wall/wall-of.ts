@@ -1,5 +1,5 @@
 import type { Dose, Drill, Prescription, WallResponse } from '@tizhi/contracts';
-import { DRILLS } from '../library/library.ts';
+import { COOL_DOWNS, DRILLS, SESSION_ORDER, WARM_UPS } from '../library/library.ts';
 import { secondsOf } from '../plan/progress.ts';
 import { sessionOn } from './session-on.ts';
 
@@ -12,7 +12,7 @@ export interface WallPupil {
 
 /**
  * Today's session of a class for a wall display. It says as little of a body as it can: drills stand in the
- * order of the library, labels in their own order, and at a drill all labels share one dose, the smallest of
+ * order of a session, labels in their own order, and at a drill all labels share one dose, the smallest of
  * theirs, because doses follow levels and would rank a class in public. Nobody is asked for more than was
  * confirmed; a pupil's own page has the own dose. Who has no session is simply not there.
  */
@@ -35,7 +35,7 @@ export function wallOf(of: {
       });
     }
   }
-  const drills = DRILLS.filter(({ id }) => stations.has(id));
+  const drills = DRILLS.filter(({ id }) => stations.has(id)).sort((a, b) => placeOf(a) - placeOf(b));
   return {
     serverAt: of.serverAt,
     title: of.title,
@@ -57,6 +57,12 @@ const publicDrill = ({ id, name, cue, figure }: Drill): WallResponse['drills'][n
   cue,
   figure,
 });
+
+/** Warm-up, work by component, stretch; within each the order of the library. */
+function placeOf({ id, component }: Drill): number {
+  if (WARM_UPS.includes(id)) return -1;
+  return COOL_DOWNS.includes(id) ? SESSION_ORDER.length : SESSION_ORDER.indexOf(component);
+}
 
 const volume = ({ sets, amount }: Dose): number => sets * amount;
 /** The dose that asks less: less volume, then more rest. */

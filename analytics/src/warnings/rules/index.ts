@@ -19,4 +19,4 @@ export const WARNING_RULES: readonly WarningRule[] = RULE_DATA.map(ruleOf);
 
 const BY_ID: ReadonlyMap<string, WarningRule> = new Map(WARNING_RULES.map((rule) => [rule.id, rule]));
 export const warningRule = (id: string): WarningRule | undefined => BY_ID.get(id);
-export { PRECISION_FLOOR } from './rule.ts';
+export { measuredPrecision, PRECISION_FLOOR, type RulePrecision } from './rule.ts';

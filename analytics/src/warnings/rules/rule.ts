@@ -1,8 +1,11 @@
 import type { WarningRule } from '@tizhi/contracts';
 import { PRECISION } from '../generated/precision.ts';
 
-/** What a rule says comes true less often than this: it is drawn as a trend and alarms nobody. */
-export const PRECISION_FLOOR = 0.5;
+/**
+ * What a rule says is borne out less often than this: it is drawn as a trend and alarms nobody. OURS: of five alarms
+ * that a person looks into, two at least are to last.
+ */
+export const PRECISION_FLOOR = 0.4;
 
 /** How a version of a rule did on synthetic cohorts (`measureRules`). */
 export interface RulePrecision {
@@ -25,3 +28,6 @@ export function ruleOf(data: RuleData): WarningRule {
   const tooWeak = precision !== null && precision < PRECISION_FLOOR;
   return { ...data, precision, shownAs: tooWeak ? 'trend' : data.shownAs };
 }
+
+/** What was measured of a rule, whichever version it has now; `undefined`: never measured. */
+export const measuredPrecision = (id: string): RulePrecision | undefined => PRECISION[id];

@@ -50,7 +50,7 @@ export interface TrackLayout {
 }
 
 /** Room for a value above a dot, a grade below the base, and half a label beside the first and last dot. */
-const MARGIN = { top: 26, bottom: 24, side: 40 } as const;
+const MARGIN = { top: 26, bottom: 24, side: 40, named: 84 } as const;
 
 /** Where everything of a track lies in its box, px. */
 export function trackLayout(track: Track, { width, height }: Box): TrackLayout {
@@ -70,11 +70,13 @@ export function trackLayout(track: Track, { width, height }: Box): TrackLayout {
   };
   const xs = points.map(({ x }) => x);
   const [firstX, lastX] = [Math.min(...xs), Math.max(...xs)];
+  // Names of lines stand at the left: no dot lies on them.
+  const left = lines.length === 0 ? MARGIN.side : MARGIN.named;
   const x = (at: number): number =>
     round(
       lastX === firstX
-        ? width / 2
-        : MARGIN.side + ((at - firstX) / (lastX - firstX)) * (width - 2 * MARGIN.side),
+        ? (left + width - MARGIN.side) / 2
+        : left + ((at - firstX) / (lastX - firstX)) * (width - left - MARGIN.side),
     );
   const dots = points.map(
     (point): Dot => ({

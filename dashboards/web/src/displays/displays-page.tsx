@@ -2,6 +2,7 @@ import { ClassList, DisplayList } from '@tizhi/contracts';
 import { useTranslation } from 'react-i18next';
 import { ROUTES } from '../api/routes.ts';
 import { usePolled } from '../api/use-polled.ts';
+import { useApi } from '../session/session-context.ts';
 import { Loading } from '../shell/loading.tsx';
 import { Message } from '../shell/message.tsx';
 import { useProblemText } from '../shell/problem-text.ts';
@@ -17,6 +18,7 @@ const HOUR_MS = 3_600_000;
 export function DisplaysPage() {
   const { t } = useTranslation();
   const problemText = useProblemText();
+  const { state } = useApi();
   const classes = usePolled({ path: ROUTES.classes, schema: ClassList, everyMs: HOUR_MS });
   const { value, problem, reload } = usePolled({
     path: ROUTES.displays,
@@ -45,7 +47,7 @@ export function DisplaysPage() {
           />
         ))}
       </ul>
-      <LabelsCard classes={all} />
+      {state.kind === 'signed-in' && state.session.role === 'teacher' ? <LabelsCard classes={all} /> : null}
     </div>
   );
 }

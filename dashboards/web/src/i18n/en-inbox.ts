@@ -33,6 +33,7 @@ export const inboxEn: Strings<typeof inboxZh> = {
   evidence: 'Evidence',
   nextStep: 'Suggested next step',
   line: 'Line {{value}}',
+  groupMean: 'Group mean',
   forecastOf: 'Expected',
   chart: '{{what}}: {{points}}',
   measure: {

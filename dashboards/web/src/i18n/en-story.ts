@@ -175,9 +175,10 @@ export const planEn: Strings<typeof planZh> = {
     intro:
       'Look first, then confirm. Pupils marked "Ask first" are never confirmed together with the others.',
     startAll: 'Confirm {{count}} without a caution',
+    makeAll: 'Make drafts for {{count}} without a plan',
+    made: 'Made {{done}} of {{total}}',
     progress: 'Confirmed {{done}} of {{total}}',
-    failed: '{{count}} not confirmed: {{problem}}',
-    allDone: 'Confirmed: {{count}}',
+    failed: '{{count}} not done: {{problem}}',
     nothing: 'No draft is waiting',
     open: 'Open',
     empty: 'No pupils in this class yet',

@@ -30,6 +30,7 @@ export const inboxZh = {
   evidence: '依据',
   nextStep: '建议下一步',
   line: '界线 {{value}}',
+  groupMean: '同组平均',
   forecastOf: '预计',
   chart: '{{what}}，历次：{{points}}',
   measure: {

@@ -24,7 +24,7 @@ export function ActForm({
   readonly onCancel: () => void;
 }) {
   const { t } = useTranslation();
-  const { people } = useInbox();
+  const { people, session } = useInbox();
   const noteId = useId();
   const [note, setNote] = useState('');
   const [outcome, setOutcome] = useState<Outcome | null>(null);
@@ -79,7 +79,7 @@ export function ActForm({
         <Choices
           label={t('inbox.form.hand_over')}
           options={people
-            .filter(({ account }) => account !== view.warning.owner)
+            .filter(({ account, role }) => account !== session.account && view.rule.sees.includes(role))
             .map(({ account, name, role }) => ({ value: account, text: `${name} · ${t(`role.${role}`)}` }))}
           chosen={to}
           onChoose={setTo}

@@ -11,6 +11,8 @@ export function EvidenceChart({ evidence }: { readonly evidence: WarningEvidence
   const { measure, unit, points, line } = evidence;
   const what = useMeasureName()(measure);
   const grade = (of: string): string => t('testDay.grade', { grade: of });
+  const groupMean =
+    measure === 'item_z' ? [{ value: 0, kind: 'mark' as const, label: t('inbox.groupMean') }] : [];
   const told = points
     .filter(({ value }) => value !== null)
     .map(({ grade: of, value, kind }) => {
@@ -26,7 +28,7 @@ export function EvidenceChart({ evidence }: { readonly evidence: WarningEvidence
         top: topOf(measure),
         lines:
           line === null
-            ? []
+            ? groupMean
             : [
                 {
                   value: line,

@@ -1,5 +1,5 @@
 import { type Session, WarningId, WarningInbox } from '@tizhi/contracts';
-import { useMemo, useState } from 'react';
+import { useEffect, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useNavigate, useParams } from 'react-router';
 import { ROUTES } from '../api/routes.ts';
@@ -20,7 +20,8 @@ import { WarningDetail } from './warning-detail.tsx';
 import { expected, type InboxFilter, listed } from './warning-life.ts';
 import { WarningRow } from './warning-row.tsx';
 
-const EVERY_MS = 15_000;
+/** Each reading is noted in the audit log: often enough for what waits for days, and at once when looked at again. */
+const EVERY_MS = 60_000;
 
 export function InboxPage() {
   const { state } = useApi();
@@ -41,6 +42,13 @@ function Inbox({ session }: { readonly session: Session }) {
   });
   const { box, pending } = useActBox({ account: session.account, inbox: value, reload });
   const clock = useInboxClock(value);
+  useEffect(() => {
+    const onLook = (): void => {
+      if (document.visibilityState === 'visible') reload();
+    };
+    document.addEventListener('visibilitychange', onLook);
+    return () => document.removeEventListener('visibilitychange', onLook);
+  }, [reload]);
 
   const views = useMemo(() => {
     if (value === null) return [];

@@ -1,6 +1,5 @@
-import type { AccountId, WarningInbox } from '@tizhi/contracts';
+import { type AccountId, WarningActResponse, type WarningInbox } from '@tizhi/contracts';
 import { useEffect, useRef, useState, useSyncExternalStore } from 'react';
-import { ANYTHING } from '../api/request.ts';
 import { ROUTES } from '../api/routes.ts';
 import { useApi } from '../session/session-context.ts';
 import { type ActBox, openActBox, type PendingAct } from './act-box.ts';
@@ -40,7 +39,7 @@ export function useActBox({
           path: ROUTES.warningActs(warning),
           method: 'POST',
           body: { request, act },
-          schema: ANYTHING,
+          schema: WarningActResponse,
         }),
       onStored: () => onStored.current(),
     });

@@ -17,8 +17,8 @@ describe('the list', () => {
     warningView(6, { state: 'resolved' }),
   ];
 
-  it('has the most severe first, then the late, then the oldest; what is closed is not in it', () => {
-    expect(numbers(listed(views, { state: 'active', class: null }))).toEqual([4, 5, 2, 3, 1]);
+  it('has the late first, then the most severe, then the oldest; what is closed is not in it', () => {
+    expect(numbers(listed(views, { state: 'active', class: null }))).toEqual([5, 4, 2, 3, 1]);
   });
 
   it('is filtered by state and by class', () => {

@@ -11,9 +11,12 @@ import type {
 /** What a person can do; the clock's own act is not among them. */
 export type PersonAct = Exclude<WarningAct['kind'], 'escalate'>;
 
-/** What makes sense in each state, the likeliest first: it lies under the thumb. */
+/**
+ * What makes sense in each state, the likeliest first: it lies under the thumb. Somebody takes a warning on before
+ * it is closed.
+ */
 export const ACTS_OF = {
-  open: ['acknowledge', 'hand_over', 'note', 'act', 'resolve'],
+  open: ['acknowledge', 'act', 'note', 'hand_over'],
   acknowledged: ['act', 'resolve', 'note', 'hand_over'],
   acting: ['act', 'resolve', 'note', 'hand_over'],
   resolved: ['reopen', 'note'],
@@ -29,7 +32,7 @@ export interface InboxFilter {
 
 const SEVERITY = { critical: 0, warning: 1, info: 2 } as const;
 
-/** What the page shows: the most severe first, the late ones first among these, then the oldest. */
+/** What the page shows: the late ones first, then the most severe, then the oldest; as the server orders them. */
 export function listed(views: readonly WarningView[], filter: InboxFilter): WarningView[] {
   return views
     .filter(({ warning, pupil }) => {
@@ -38,8 +41,8 @@ export function listed(views: readonly WarningView[], filter: InboxFilter): Warn
     })
     .sort(
       (a, b) =>
-        SEVERITY[a.warning.finding.severity] - SEVERITY[b.warning.finding.severity] ||
         Number(isLate(b)) - Number(isLate(a)) ||
+        SEVERITY[a.warning.finding.severity] - SEVERITY[b.warning.finding.severity] ||
         a.warning.openedAt - b.warning.openedAt ||
         a.warning.warning.localeCompare(b.warning.warning),
     );
@@ -77,7 +80,14 @@ export function expected(
   const entry: WarningEntry = { entry: warning.entries.length + 1, at, account, act };
   return {
     ...view,
-    warning: { ...warning, owner, state, entries: [...warning.entries, entry] },
+    warning: {
+      ...warning,
+      owner,
+      state,
+      // The timer of what is open anew starts again.
+      escalatedAt: state === 'open' && act.kind !== 'note' ? null : warning.escalatedAt,
+      entries: [...warning.entries, entry],
+    },
     ownerName:
       owner === warning.owner
         ? view.ownerName
@@ -95,9 +105,9 @@ function stateAfter(state: WarningState, act: WarningAct): WarningState {
     case 'resolve':
       return 'resolved';
     case 'reopen':
+    case 'hand_over':
       return 'open';
     case 'note':
-    case 'hand_over':
     case 'escalate':
       return state;
   }
@@ -107,10 +117,10 @@ function ownerAfter(owner: AccountId | null, act: WarningAct, account: AccountId
   switch (act.kind) {
     case 'acknowledge':
     case 'act':
+    case 'reopen':
       return account;
     case 'hand_over':
       return act.to;
-    case 'reopen':
     case 'resolve':
     case 'note':
     case 'escalate':

@@ -43,7 +43,7 @@ export function ClassPlansPage() {
           onChange={(chosen) => void navigate(`/classes/${chosen}/prescriptions`)}
           options={value.classes.map((each) => ({ value: each.class, label: each.name }))}
         />
-        {role === 'nurse' ? null : <Link to="/displays">{t('plan.list.walls')}</Link>}
+        {role !== 'teacher' ? null : <Link to="/displays">{t('plan.list.walls')}</Link>}
       </header>
       <PlansOfClass key={wanted.data} of={wanted.data} role={role} />
     </div>
@@ -65,7 +65,7 @@ function PlansOfClass({ of, role }: { readonly of: ClassId; readonly role: 'teac
   if (value.rows.length === 0) return <p className={styles.none}>{t('plan.list.empty')}</p>;
   return (
     <>
-      {role === 'nurse' ? null : <ConfirmMany rows={value.rows} onDecided={reload} />}
+      {role !== 'teacher' ? null : <ConfirmMany rows={value.rows} onDecided={reload} />}
       <ul className={styles.list}>
         {value.rows.map((row) => (
           <PlanRow key={row.pupil.subject} row={row} />

@@ -2,24 +2,17 @@ import type { PrescriptionRow } from '@tizhi/contracts';
 import { Button } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { ANYTHING, type Problem } from '../api/request.ts';
+import { ANYTHING } from '../api/request.ts';
 import { ROUTES } from '../api/routes.ts';
 import { useApi } from '../session/session-context.ts';
 import { useProblemText } from '../shell/problem-text.ts';
 import { LabelledInput } from '../test-days/labelled-input.tsx';
 import styles from './class-plans-page.module.css';
-import { withoutCaution } from './confirmable.ts';
+import { withoutAnything, withoutCaution } from './confirmable.ts';
 import { nextMonday, today } from './dates.ts';
+import { type Progress, useOneByOne } from './use-one-by-one.ts';
 
-interface Progress {
-  readonly done: number;
-  readonly total: number;
-  readonly failed: number;
-  readonly problem: Problem | null;
-  readonly running: boolean;
-}
-
-/** Confirms all drafts without a caution, one after the other; what failed stays a draft and is told. */
+/** For a whole class: makes the drafts that are missing, and confirms those without a caution. */
 export function ConfirmMany({
   rows,
   onDecided,
@@ -28,39 +21,48 @@ export function ConfirmMany({
   readonly onDecided: () => void;
 }) {
   const { t } = useTranslation();
-  const problemText = useProblemText({ byItself: false });
   const { ask } = useApi();
   const [startsOn, setStartsOn] = useState(() => nextMonday(today()));
-  const [progress, setProgress] = useState<Progress | null>(null);
-  const ready = withoutCaution(rows);
+  const making = useOneByOne();
+  const confirming = useOneByOne();
+  const [missing, ready] = [withoutAnything(rows), withoutCaution(rows)];
+  const busy = making.progress?.running === true || confirming.progress?.running === true;
 
-  const run = async (): Promise<void> => {
-    let now: Progress = { done: 0, total: ready.length, failed: 0, problem: null, running: true };
-    setProgress(now);
-    for (const prescription of ready) {
-      const answer = await ask({
+  const make = async (): Promise<void> => {
+    await making.run(missing, (subject) =>
+      ask({ path: ROUTES.prescribe(subject), method: 'POST', schema: ANYTHING }),
+    );
+    onDecided();
+  };
+  const confirm = async (): Promise<void> => {
+    await confirming.run(ready, (prescription) =>
+      ask({
         path: ROUTES.prescriptionDecision(prescription),
         method: 'POST',
         body: { kind: 'confirm', startsOn },
         schema: ANYTHING,
-      });
-      now = answer.ok
-        ? { ...now, done: now.done + 1 }
-        : { ...now, failed: now.failed + 1, problem: answer.problem };
-      setProgress(now);
-      // Without a network the others would only wait for the same.
-      if (!answer.ok && answer.problem.kind === 'network') {
-        now = { ...now, failed: now.total - now.done };
-        break;
-      }
-    }
-    setProgress({ ...now, running: false });
+      }),
+    );
     onDecided();
   };
 
   return (
     <section className={styles.many} data-testid="confirm-many">
       <p>{t('plan.list.intro')}</p>
+      {missing.length === 0 ? null : (
+        <div>
+          <Button
+            size="large"
+            loading={making.progress?.running === true}
+            disabled={busy}
+            data-testid="make-all"
+            onClick={() => void make()}
+          >
+            {t('plan.list.makeAll', { count: missing.length })}
+          </Button>
+          <ProgressText progress={making.progress} did="made" />
+        </div>
+      )}
       <div>
         <LabelledInput
           type="date"
@@ -72,29 +74,36 @@ export function ConfirmMany({
         <Button
           type="primary"
           size="large"
-          loading={progress?.running === true}
-          disabled={ready.length === 0 || startsOn === ''}
+          loading={confirming.progress?.running === true}
+          disabled={busy || ready.length === 0 || startsOn === ''}
           data-testid="confirm-all"
-          onClick={() => void run()}
+          onClick={() => void confirm()}
         >
           {ready.length === 0 ? t('plan.list.nothing') : t('plan.list.startAll', { count: ready.length })}
         </Button>
-        {progress === null ? null : (
-          <p role="status" className={styles.progress} data-testid="confirm-progress">
-            {progress.running
-              ? t('plan.list.progress', { done: progress.done, total: progress.total })
-              : t('plan.list.allDone', { count: progress.done })}
-            {progress.problem === null ? null : (
-              <em>
-                {t('plan.list.failed', {
-                  count: progress.failed,
-                  problem: problemText(progress.problem),
-                })}
-              </em>
-            )}
-          </p>
-        )}
+        <ProgressText progress={confirming.progress} did="progress" />
       </div>
     </section>
+  );
+}
+
+function ProgressText({
+  progress,
+  did,
+}: {
+  readonly progress: Progress | null;
+  readonly did: 'made' | 'progress';
+}) {
+  const { t } = useTranslation();
+  const problemText = useProblemText({ byItself: false });
+  if (progress === null) return null;
+  const { done, total, failed, problem } = progress;
+  return (
+    <p role="status" className={styles.progress} data-testid="many-progress">
+      {t(`plan.list.${did}`, { done, total })}
+      {problem === null ? null : (
+        <em>{t('plan.list.failed', { count: failed, problem: problemText(problem) })}</em>
+      )}
+    </p>
   );
 }

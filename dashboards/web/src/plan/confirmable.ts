@@ -1,4 +1,4 @@
-import type { PrescriptionId, PrescriptionRow } from '@tizhi/contracts';
+import type { PrescriptionId, PrescriptionRow, SubjectId } from '@tizhi/contracts';
 
 /** Drafts that a teacher may confirm together: a plan, with nobody to ask first. */
 export const withoutCaution = (rows: readonly PrescriptionRow[]): readonly PrescriptionId[] =>
@@ -7,3 +7,7 @@ export const withoutCaution = (rows: readonly PrescriptionRow[]): readonly Presc
       ? [draft.prescription]
       : [],
   );
+
+/** Pupils for whom nothing was made yet. */
+export const withoutAnything = (rows: readonly PrescriptionRow[]): readonly SubjectId[] =>
+  rows.flatMap(({ pupil, draft, plan }) => (draft === null && plan === null ? [pupil.subject] : []));

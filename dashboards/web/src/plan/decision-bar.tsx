@@ -1,4 +1,4 @@
-import type { StoredPrescription } from '@tizhi/contracts';
+import type { Role, StoredPrescription } from '@tizhi/contracts';
 import { Button, Input } from 'antd';
 import { useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -13,9 +13,11 @@ import styles from './decision-bar.module.css';
 /** A teacher's decision: confirm a draft from a day on, or withdraw it with a reason. */
 export function DecisionBar({
   stored,
+  role,
   onDecided,
 }: {
   readonly stored: StoredPrescription;
+  readonly role: Role;
   readonly onDecided: () => void;
 }) {
   const { t } = useTranslation();
@@ -35,12 +37,13 @@ export function DecisionBar({
     setReason(null);
     onDecided();
   };
-  const isDraft = stored.state === 'draft' && stored.content.kind === 'plan';
+  // A teacher confirms; a nurse may take a plan back.
+  const mayConfirm = role === 'teacher' && stored.state === 'draft' && stored.content.kind === 'plan';
   return (
-    <div className={styles.bar} data-testid="decision-bar">
+    <div className={styles.bar} data-waits={mayConfirm} data-testid="decision-bar">
       {reason === null ? (
         <>
-          {isDraft ? (
+          {mayConfirm ? (
             <>
               <LabelledInput
                 type="date"

@@ -1,4 +1,4 @@
-import type { StoredPrescription, StoryResponse } from '@tizhi/contracts';
+import type { Role, StoredPrescription, StoryResponse } from '@tizhi/contracts';
 import { Button } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { ANYTHING } from '../api/request.ts';
@@ -17,11 +17,11 @@ import { SessionLog } from './session-log.tsx';
 /** The draft that waits for a teacher, the plan that holds now, and the way to a new one. */
 export function PlanSection({
   story,
-  mayDecide,
+  role,
   onChanged,
 }: {
   readonly story: Pick<StoryResponse, 'pupil' | 'draft' | 'plan' | 'drills' | 'sessions'>;
-  readonly mayDecide: boolean;
+  readonly role: Role;
   readonly onChanged: () => void;
 }) {
   const { t } = useTranslation();
@@ -40,11 +40,9 @@ export function PlanSection({
     <section className={styles.section} id="plan" data-testid="plan-section">
       <header>
         <h2>{t('plan.title')}</h2>
-        {mayDecide ? (
-          <Button loading={busy} data-testid="make-plan" onClick={() => void make()}>
-            {t('plan.make')}
-          </Button>
-        ) : null}
+        <Button loading={busy} data-testid="make-plan" onClick={() => void make()}>
+          {t('plan.make')}
+        </Button>
       </header>
       {problem === null ? null : (
         <p className={styles.problem} role="alert">
@@ -53,22 +51,10 @@ export function PlanSection({
       )}
       {draft === null && plan === null ? <p className={styles.none}>{t('plan.none')}</p> : null}
       {draft === null ? null : (
-        <Stored
-          key={draft.prescription}
-          stored={draft}
-          story={story}
-          mayDecide={mayDecide}
-          onChanged={onChanged}
-        />
+        <Stored key={draft.prescription} stored={draft} story={story} role={role} onChanged={onChanged} />
       )}
       {plan === null ? null : (
-        <Stored
-          key={plan.prescription}
-          stored={plan}
-          story={story}
-          mayDecide={mayDecide}
-          onChanged={onChanged}
-        />
+        <Stored key={plan.prescription} stored={plan} story={story} role={role} onChanged={onChanged} />
       )}
     </section>
   );
@@ -77,12 +63,12 @@ export function PlanSection({
 function Stored({
   stored,
   story,
-  mayDecide,
+  role,
   onChanged,
 }: {
   readonly stored: StoredPrescription;
   readonly story: Pick<StoryResponse, 'pupil' | 'drills' | 'sessions'>;
-  readonly mayDecide: boolean;
+  readonly role: Role;
   readonly onChanged: () => void;
 }) {
   const { t } = useTranslation();
@@ -109,12 +95,12 @@ function Stored({
           startsOn={isDraft ? null : startsOn}
           drills={story.drills}
           sessions={isDraft ? [] : story.sessions}
-          logOf={isDraft || !mayDecide ? null : logOf}
+          logOf={isDraft ? null : logOf}
         />
       ) : (
         <ReferView content={content} />
       )}
-      {mayDecide ? <DecisionBar stored={stored} onDecided={onChanged} /> : null}
+      <DecisionBar stored={stored} role={role} onDecided={onChanged} />
     </article>
   );
 }

@@ -31,18 +31,7 @@ const ORDER = {
     'displays',
   ],
   nurse: ['inbox', 'alerts', 'plans', 'live', 'results', 'test-days'],
-  admin: [
-    'live',
-    'inbox',
-    'plans',
-    'test-days',
-    'evidence',
-    'results',
-    'gateways',
-    'alerts',
-    'roster',
-    'displays',
-  ],
+  admin: ['live', 'inbox', 'test-days', 'evidence', 'results', 'gateways', 'alerts', 'roster', 'displays'],
 } as const satisfies Record<Role, readonly NavKey[]>;
 
 export const navOf = (role: Role): readonly NavEntry[] =>

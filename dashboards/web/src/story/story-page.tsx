@@ -63,7 +63,7 @@ function Story({ subject, session }: { readonly subject: SubjectId; readonly ses
         </div>
         <div className={styles.column}>
           <div className={styles.card}>
-            <PlanSection story={value} mayDecide={session.role !== 'nurse'} onChanged={reload} />
+            <PlanSection story={value} role={session.role} onChanged={reload} />
           </div>
         </div>
       </div>

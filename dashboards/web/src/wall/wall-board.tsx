@@ -27,7 +27,14 @@ export function WallBoard({ content }: { readonly content: WallResponse }) {
   const at = turn % screens.length;
   return (
     <>
-      <ul className={styles.board} key={at} data-cards={screen.length} aria-label={t('wall.stations')}>
+      <ul
+        className={styles.board}
+        key={at}
+        data-cards={screen.length}
+        data-screens={screens.length}
+        data-testid="wall-board"
+        aria-label={t('wall.stations')}
+      >
         {screen.map((card) => (
           <Card key={card.key} card={card} />
         ))}
