@@ -9,6 +9,7 @@ import { cityRun } from './parts/city-run.ts';
 import { coldStart } from './parts/cold-start.ts';
 import { earlyWarning } from './parts/early-warning.ts';
 import { edgeMemory } from './parts/edge-memory.ts';
+import { evidence } from './parts/evidence.ts';
 import { linkage } from './parts/linkage.ts';
 import { oneSample } from './parts/one-sample.ts';
 import { scoring } from './parts/scoring.ts';
@@ -19,6 +20,7 @@ const PARTS: Readonly<Record<string, Part & { readonly needs?: 'influxd' }>> = {
   scoring,
   linkage,
   'city-run': cityRun,
+  evidence,
   'early-warning': earlyWarning,
   sqlite,
   influx: { ...influx, needs: 'influxd' },
@@ -31,7 +33,7 @@ const PARTS: Readonly<Record<string, Part & { readonly needs?: 'influxd' }>> = {
 
 /** Parts that belong together, by the word that asks for them. */
 const GROUPS: Readonly<Record<string, readonly string[]>> = {
-  analytics: ['scoring', 'linkage', 'early-warning', 'city-run'],
+  analytics: ['scoring', 'linkage', 'early-warning', 'city-run', 'evidence'],
 };
 
 const USAGE = `npm run bench -- [GROUP...] [options]

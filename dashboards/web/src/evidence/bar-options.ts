@@ -18,17 +18,15 @@ interface Bar {
   readonly estimate: { readonly value: number; readonly low: number; readonly high: number } | null;
 }
 
-/** Bars from 0 with their intervals, one a row. `upwards`: whether more is good. */
+/** Bars from 0 with their intervals, one a row. `good`: on which side. */
 function intervalBars({
   bars,
   axis,
   good,
-  hidden,
 }: {
   readonly bars: readonly Bar[];
   readonly axis: string;
   readonly good: 'right' | 'left';
-  readonly hidden: string;
 }): EvidenceOption {
   const colour = (value: number) => (value > 0 === (good === 'right') ? BRAND : '#c98a2b');
   return {
@@ -69,10 +67,7 @@ function intervalBars({
         along: 'x',
         colour: INK,
       }),
-      hatchedRows(
-        bars.map(({ estimate }) => estimate === null),
-        hidden,
-      ),
+      hatchedRows(bars.map(({ estimate }) => (estimate === null ? '—' : null))),
     ],
   };
 }
@@ -88,7 +83,7 @@ export function dragBars({ items }: GroupReport, { measure }: EvidenceWords): re
     .sort((a, b) => b.estimate.value - a.estimate.value);
 }
 export const dragOption = (bars: readonly Bar[], { t }: EvidenceWords): EvidenceOption =>
-  intervalBars({ bars, axis: t('evidence.drags.axis'), good: 'left', hidden: t('evidence.hidden') });
+  intervalBars({ bars, axis: t('evidence.drags.axis'), good: 'left' });
 
 /** What a programme did to each item. */
 export const effectOption = (
@@ -99,5 +94,4 @@ export const effectOption = (
     bars: effects.map(({ item, effect }) => ({ name: measure(item), estimate: effect })),
     axis: t('evidence.effects.axis'),
     good: 'right',
-    hidden: '—',
   });

@@ -60,7 +60,8 @@ export const valueAxis = (name: string) => ({
 /** A second, unseen axis on which a row without a number is hatched from side to side. */
 export const HATCH_AXIS = { type: 'value' as const, show: false, min: 0, max: 1 };
 
-export const hatchedRows = (rows: readonly boolean[], label: string): BarSeriesOption => ({
+/** Of each row what is said in place of a number; `null`: there is one. */
+export const hatchedRows = (rows: readonly (string | null)[]): BarSeriesOption => ({
   type: 'bar',
   xAxisIndex: 1,
   barWidth: 18,
@@ -74,9 +75,9 @@ export const hatchedRows = (rows: readonly boolean[], label: string): BarSeriesO
     fontSize: 12,
     backgroundColor: '#ffffffd9',
     padding: [1, 5],
-    formatter: label,
+    formatter: ({ dataIndex }) => rows[dataIndex] ?? '',
   },
-  data: rows.map((hatched) => (hatched ? 1 : null)),
+  data: rows.map((said) => (said === null ? null : 1)),
 });
 
 /** A row, low and high: a line with ends. `along`: the axis of the values. */

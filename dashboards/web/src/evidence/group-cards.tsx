@@ -23,7 +23,7 @@ export function LevelsCard({ evidence, words }: CardProps) {
   const option = useMemo(() => levelOption(rows, words), [rows, words]);
   return (
     <EvidenceCard title={t('evidence.levels.title')} note={t('evidence.levels.note')}>
-      <LazyChart name="levels" option={option} height={rows.length * ROW_HEIGHT + 64} />
+      <LazyChart name="levels" option={option} height={rows.length * ROW_HEIGHT + 84} />
     </EvidenceCard>
   );
 }
@@ -38,6 +38,7 @@ export function ItemsCard({ evidence, words }: CardProps) {
   const rows = itemRows(groups, item);
   return (
     <EvidenceCard
+      height="long"
       title={t('evidence.items.title')}
       note={t('evidence.items.note')}
       action={

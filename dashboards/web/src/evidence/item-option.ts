@@ -11,11 +11,21 @@ import {
 } from './chart-parts.ts';
 import type { EvidenceWords } from './use-evidence-words.ts';
 
-/** Groups that have the item, and those too small to say. */
-export const itemRows = (groups: readonly GroupReport[], item: ScoredItemKey): readonly GroupReport[] =>
-  groups.filter(
-    ({ pupils, items }) => pupils === null || (pupils > 0 && items.some((each) => each.item === item)),
+/** What stands in place of a group's numbers; `null`: they are shown. */
+const inPlace = ({ suppressed }: GroupReport, t: EvidenceWords['t']): string | null => {
+  if (suppressed === null) return null;
+  return t(suppressed === 'small' ? 'evidence.hidden' : 'evidence.withheld');
+};
+
+/** Groups that have the item, and those too small to say; classes by sex only where a grade was chosen. */
+export function itemRows(groups: readonly GroupReport[], item: ScoredItemKey): readonly GroupReport[] {
+  const oneGrade = new Set(groups.map(({ group }) => group.grade)).size === 1;
+  return groups.filter(
+    ({ group, pupils, items }) =>
+      (oneGrade || group.class === null || group.sex === null) &&
+      (pupils === null || (pupils > 0 && items.some((each) => each.item === item))),
   );
+}
 
 /** One box a group: 10-90 %, 25-75 %, the median and the mean. */
 export function itemOption(
@@ -86,10 +96,7 @@ export function itemOption(
           };
         },
       },
-      hatchedRows(
-        rows.map(({ pupils }) => pupils === null),
-        t('evidence.hidden'),
-      ),
+      hatchedRows(rows.map((row) => inPlace(row, t))),
     ],
   };
 }

@@ -35,7 +35,7 @@ export function levelOption(rows: readonly GroupReport[], { t, group }: Evidence
   const shares = rows.map(sharesOf);
   return {
     aria: { enabled: true },
-    grid: { left: 4, right: 12, top: 34, bottom: 4, containLabel: true },
+    grid: { left: 4, right: 12, top: 54, bottom: 4, containLabel: true },
     legend: { top: 0, left: 0, itemWidth: 14, itemHeight: 12, textStyle: { color: INK, fontSize: 12 } },
     tooltip: {
       trigger: 'item',
@@ -71,7 +71,7 @@ export function levelOption(rows: readonly GroupReport[], { t, group }: Evidence
       })),
       {
         type: 'bar' as const,
-        name: t('evidence.hidden'),
+        name: t('evidence.hiddenLevels'),
         stack: 'levels',
         itemStyle: HATCH,
         data: shares.map(({ hidden }) => (hidden === 0 ? null : hidden)),

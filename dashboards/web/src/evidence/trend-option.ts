@@ -37,7 +37,7 @@ export function trendOption(trends: readonly CohortTrend[], { t }: EvidenceWords
           itemStyle: { color: colour },
           label: {
             show: true,
-            position: 'right' as const,
+            position: n % 2 === 0 ? ('right' as const) : ('left' as const),
             formatter: ({ value }: { value?: unknown }) => Number(value).toFixed(1),
             color: INK,
           },

@@ -13,7 +13,10 @@ export const evidenceEn: Strings<typeof evidenceZh> = {
   none: 'No complete test yet',
   noneBody: 'Close a test day, or import national files of earlier years, and the report is here.',
   hidden: 'fewer than 10',
-  hiddenNote: 'Hatched: fewer than 10 pupils, or a number from which such a one could be worked out.',
+  withheld: 'left out with it',
+  hiddenLevels: 'fewer than 10, or left out with it',
+  hiddenNote:
+    'Hatched: fewer than 10 pupils; what is "left out with it" is not few, but would let such a number be worked out.',
   school: 'School',
   gradeName: 'Grade {{grade}}',
   male: 'boys',
