@@ -2,7 +2,7 @@ import { createHmac, randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import type { RowColumns } from '@tizhi/analytics';
 import { TizhiError } from '@tizhi/contracts';
-import type { LinkPlaces } from './link-files.ts';
+import type { LinkPlaces } from './link-places.ts';
 
 /** Shorter secrets can be guessed, and with them every student number. */
 const MIN_KEY_BYTES = 16;
