@@ -40,9 +40,11 @@ describe('characters of names', () => {
 });
 
 /** The data are of Debian's package `unicode-data`, which not every machine has. */
-const describeWithUnihan = existsSync(join(UNIHAN_FOLDER, 'Unihan_Readings.txt.bz2'))
-  ? describe
-  : describe.skip;
+function describeWithUnihan(name: string, tests: () => void): void {
+  if (existsSync(join(UNIHAN_FOLDER, 'Unihan_Readings.txt.bz2'))) describe(name, tests);
+  else describe.skip(`${name} (NOT TESTED: Debian's unicode-data is not installed)`, tests);
+}
+
 describeWithUnihan('the generated table', () => {
   it('is what the script makes of Unihan today', () => {
     expect(readFileSync(CHARACTERS_FILE, 'utf8')).toBe(renderCharacters(UNIHAN_FOLDER));

@@ -1,6 +1,6 @@
 import { visitPairs } from './blocks.ts';
 import { estimateMatches, PRIOR_PAIRS } from './estimate.ts';
-import type { LinkCounts, LinkThresholds, ReviewPair } from './link-rows.ts';
+import type { LinkCounts, LinkThresholds, ReviewPair } from './linkage.ts';
 import { openRows } from './open-rows.ts';
 import type { PairScorer } from './pair-scorer.ts';
 import type { Persons } from './persons.ts';

@@ -46,14 +46,15 @@ export function linkSureNumbers(on: {
         persons.join(a, b);
         links += 1;
       }
-      keepBest(probability, persons, a, chance);
-      keepBest(probability, persons, b, chance);
+      keepBest(probability, a, chance);
+      keepBest(probability, b, chance);
     }
   }
   return links;
 }
 
-const keepBest = (probability: Float32Array, _persons: Persons, row: number, chance: number): void => {
+/** 1 until something is known of the row. */
+const keepBest = (probability: Float32Array, row: number, chance: number): void => {
   const known = probability[row] ?? 1;
   probability[row] = known === 1 ? chance : Math.max(known, chance);
 };

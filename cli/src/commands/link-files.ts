@@ -1,15 +1,9 @@
 import { MAX_LINK_ROWS, occasionOf, type RowColumns, RowTable, readLinkageSheet } from '@tizhi/analytics';
-import { type LinkRow, TizhiError } from '@tizhi/contracts';
+import { TizhiError } from '@tizhi/contracts';
 import { type LinkKey, numberKey } from './link-key.ts';
+import type { LinkPlaces } from './link-places.ts';
 import { readSheets } from './read-sheets.ts';
 import { unusable } from './sheet-file.ts';
-
-/** Where each row came from, in the order of the rows. */
-export interface LinkPlaces {
-  at(row: number): LinkRow;
-  /** The keyed hash that a number's id stands for. */
-  numberKeyOf(id: number): string;
-}
 
 export interface LinkInput {
   readonly columns: RowColumns;

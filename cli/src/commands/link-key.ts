@@ -2,7 +2,7 @@ import { createHmac, randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import type { RowColumns } from '@tizhi/analytics';
 import { TizhiError } from '@tizhi/contracts';
-import type { LinkPlaces } from './link-files.ts';
+import type { LinkPlaces } from './link-places.ts';
 
 /** Shorter secrets can be guessed, and with them every student number. */
 const MIN_KEY_BYTES = 16;
@@ -39,15 +39,22 @@ export const numberKey = ({ secret }: LinkKey, number: string): string =>
   createHmac('sha256', secret).update(`number:${number}`).digest('base64url').slice(0, 22);
 
 /**
- * The pseudonym of a person by the first of their rows: made from their student number where that is theirs alone,
- * so that the same key gives the same pseudonym next year; else from where the row stands.
+ * The pseudonym of a person by the first of their rows: made from the first student number of their rows where that is
+ * theirs alone, so that the same key gives the same pseudonym next year; else from where the first row stands.
  */
 export function pseudonyms(of: {
   readonly key: LinkKey;
   readonly columns: RowColumns;
+  /** First row of each row's person. */
+  readonly person: Int32Array;
   readonly places: LinkPlaces;
 }): (firstRow: number) => string {
-  const { key, columns, places } = of;
+  const { key, columns, person, places } = of;
+  const numbers = new Map<number, number>();
+  for (const [row, number] of columns.number.entries()) {
+    const first = person[row] ?? row;
+    if (number !== 0 && !numbers.has(first)) numbers.set(first, number);
+  }
   const made = new Map<number, string>();
   const taken = new Set<string>();
   const nameOf = (seed: string) =>
@@ -55,9 +62,9 @@ export function pseudonyms(of: {
   return (firstRow) => {
     const known = made.get(firstRow);
     if (known !== undefined) return known;
-    const number = columns.number[firstRow] ?? 0;
+    const number = numbers.get(firstRow);
     const { file, row } = places.at(firstRow);
-    const wanted = nameOf(number === 0 ? `row ${row} ${file}` : places.numberKeyOf(number));
+    const wanted = nameOf(number === undefined ? `row ${row} ${file}` : places.numberKeyOf(number));
     const name = taken.has(wanted) ? nameOf(`row ${row} ${file}`) : wanted;
     taken.add(name);
     made.set(firstRow, name);

@@ -113,6 +113,24 @@ describe('tizhi link', () => {
     expect(first.every(({ person }) => /^p-[0-9a-f]{16}$/.test(person))).toBe(true);
   });
 
+  it('names a person by the first number of the rows, so that a further file changes no pseudonym', async () => {
+    vi.stubEnv('TIZHI_LINK_KEY', KEY);
+    const [a, b, c] = ['', 'G110105201005146217', 'G110105201005146217'].map((number, n) =>
+      save(
+        `s${n}.csv`,
+        `学年,年级编号,学籍号,姓名,性别,出生日期\n${2020 + 2 * n},${['14', '16', '22'][n]},${number},慕清扬,1,2010-05-14\n`,
+      ),
+    ) as [string, string, string];
+    const personsOf = async (...files: string[]): Promise<Set<string>> => {
+      const { out } = await run('link', ...files, '--json');
+      const lines = out.flatMap((block) => block.split('\n'));
+      return new Set(lines.map((line) => LinkedRow.parse(JSON.parse(line)).person));
+    };
+    const person = await personsOf(b, c);
+    expect(person.size).toBe(1);
+    expect(await personsOf(a, b, c)).toEqual(person);
+  });
+
   it('lists the pairs to look at with what each field says', async () => {
     await linked('.csv', '--review', pathOf('review.jsonl'));
     const text = readFileSync(pathOf('review.jsonl'), 'utf8').trimEnd();

@@ -40,7 +40,7 @@ export function addLink(program: Command, output: Output): void {
       const entries = options.decisions === undefined ? [] : readDecisions(options.decisions);
       const { places, columns, occasions } = await readLinkFiles(files, key);
       const linkage = linkRows(columns);
-      const personOf = pseudonyms({ key, columns, places });
+      const personOf = pseudonyms({ key, columns, places, person: linkage.person });
       const engine = Array.from(linkage.person, (person, row): LinkedRow => {
         const status = ROW_STATUS[linkage.status[row] ?? 0] ?? 'single';
         return {
