@@ -1,6 +1,7 @@
 import type {
   AccountId,
   ClassId,
+  Finding,
   Instant,
   PrescriptionId,
   PrescriptionState,
@@ -18,6 +19,7 @@ export interface CareTables {
     subject: SubjectId;
     rule: string;
     school_year: number;
+    shown_as: Finding['shownAs'];
     finding: string;
     opened_at: Instant;
     gone_at: Instant | null;

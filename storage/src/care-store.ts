@@ -56,6 +56,8 @@ export interface WarningRecords {
   list(of: {
     readonly school: SchoolId;
     readonly subjects?: readonly SubjectId[];
+    /** Only what waits in an inbox, or only what is drawn on a pupil's page. */
+    readonly shownAs?: Finding['shownAs'];
     readonly limit: number;
   }): Promise<StoredWarning[]>;
   find(warning: WarningId): Promise<StoredWarning | undefined>;

@@ -24,7 +24,7 @@ export async function keepFindings(
     else if (row.gone_at !== null || row.finding !== JSON.stringify(finding)) {
       await db
         .updateTable('warning')
-        .set({ finding: JSON.stringify(finding), gone_at: null })
+        .set({ finding: JSON.stringify(finding), shown_as: finding.shownAs, gone_at: null })
         .where('warning', '=', row.warning)
         .execute();
       changed += 1;
@@ -46,7 +46,7 @@ async function open(
     finding,
   }: { school: RecordTables['warning']['school']; opened_at: number; finding: Finding },
 ): Promise<number> {
-  const { rule, subject, schoolYear } = finding;
+  const { rule, subject, schoolYear, shownAs } = finding;
   const { numInsertedOrUpdatedRows = 0n } = await db
     .insertInto('warning')
     .values({
@@ -55,6 +55,7 @@ async function open(
       subject,
       rule,
       school_year: schoolYear,
+      shown_as: shownAs,
       finding: JSON.stringify(finding),
       opened_at,
       gone_at: null,

@@ -19,6 +19,7 @@ export const CARE: Readonly<Record<string, Migration>> = {
         .addColumn('subject', 'text', (c) => c.notNull())
         .addColumn('rule', 'text', (c) => c.notNull())
         .addColumn('school_year', 'integer', (c) => c.notNull())
+        .addColumn('shown_as', 'text', (c) => c.notNull())
         .addColumn('finding', 'text', (c) => c.notNull())
         .addColumn('opened_at', 'bigint', (c) => c.notNull())
         .addColumn('gone_at', 'bigint')
@@ -27,7 +28,7 @@ export const CARE: Readonly<Record<string, Migration>> = {
       await db.schema
         .createIndex('warning_of_school')
         .on('warning')
-        .columns(['school', 'opened_at'])
+        .columns(['school', 'shown_as', 'opened_at'])
         .execute();
       await db.schema
         .createTable('warning_entry')

@@ -68,6 +68,14 @@ export function describeWarnings({ store }: Subject): void {
     expect(await listed({ limit: 1 })).toEqual([subjectOf(2)]);
     expect(await listed({ limit: 9, subjects: [subjectOf(1)] })).toEqual([subjectOf(1)]);
     expect(await listed({ limit: 9, subjects: [] })).toEqual([]);
+    const trend = finding(1, { rule: 'a-trend', shownAs: 'trend' });
+    await keep([finding(1), trend], NOON + 2, [subjectOf(1)]);
+    const shown = async (shownAs: 'alarm' | 'trend') =>
+      (await warnings.list({ school, shownAs, limit: 9 })).map((each) => each.finding.rule);
+    expect(await shown('trend')).toEqual(['a-trend']);
+    expect(await shown('alarm')).toEqual(['total-fell', 'total-fell']);
+    await keep([finding(1), { ...trend, shownAs: 'alarm' }], NOON + 3, [subjectOf(1)]);
+    expect(await shown('trend')).toEqual([]);
     expect(await warnings.list({ school: 'elsewhere' as SchoolId, limit: 9 })).toEqual([]);
   });
 

@@ -11,8 +11,11 @@ type EntryRow = RecordTables['warning_entry'];
 export function warningRecords(db: RecordDb): WarningRecords {
   return {
     keep: (found) => db.transaction().execute((transaction) => keepFindings(transaction, found)),
-    async list({ school, subjects, limit }) {
-      const of = () => db.selectFrom('warning').selectAll().where('school', '=', school);
+    async list({ school, subjects, shownAs, limit }) {
+      const of = () => {
+        const all = db.selectFrom('warning').selectAll().where('school', '=', school);
+        return shownAs === undefined ? all : all.where('shown_as', '=', shownAs);
+      };
       const rows: Row[] = [];
       if (subjects === undefined)
         rows.push(...(await of().orderBy('opened_at', 'desc').orderBy('warning').limit(limit).execute()));

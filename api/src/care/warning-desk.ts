@@ -15,9 +15,9 @@ import { notFound } from '../problem.ts';
 import type { RosterCache } from '../school/roster-cache.ts';
 import { pupilHead } from './pupil-head.ts';
 import { createTurns } from './turns.ts';
-import { byUrgency, dueAt, isAlarm, isSeenBy, ruledWarning } from './warning-view.ts';
+import { byUrgency, dueAt, isSeenBy, ruledWarning } from './warning-view.ts';
 
-/** Warnings of a school that are looked through, the newest first. */
+/** Alarms of a school that are looked through, the newest first; trends wait in no inbox. */
 export const MAX_WARNINGS = 5_000;
 /** All of them are looked through for lateness at least this often. */
 const LOOK_AGAIN_MS = 10 * 60_000;
@@ -69,9 +69,9 @@ export function createWarningDesk({
   return {
     async inbox({ role }, query) {
       const people = await roster.current();
-      const ruled = (await warnings.list({ school, limit: MAX_WARNINGS }))
+      const ruled = (await warnings.list({ school, shownAs: 'alarm', limit: MAX_WARNINGS }))
         .map(ruledWarning)
-        .filter((each) => isAlarm(each) && isSeenBy(each, role))
+        .filter((each) => isSeenBy(each, role))
         .flatMap((each) => {
           const pupil = pupilHead(people.pupils.get(each.warning.finding.subject), people);
           return pupil === undefined || (query.class ?? pupil.class) !== pupil.class
@@ -119,7 +119,7 @@ export function createWarningDesk({
       const now = clock();
       if (now < quietUntil) return;
       quietUntil = now + LOOK_AGAIN_MS;
-      for (const listed of await warnings.list({ school, limit: MAX_WARNINGS })) {
+      for (const listed of await warnings.list({ school, shownAs: 'alarm', limit: MAX_WARNINGS })) {
         const waiting = foldWarning(listed);
         if (escalationDue(waiting, now) === null) {
           quietUntil = Math.min(quietUntil, dueAt(waiting) ?? quietUntil);

@@ -18,9 +18,6 @@ export function ruledWarning(stored: StoredWarning): RuledWarning {
 export const isSeenBy = ({ rule }: Pick<RuledWarning, 'rule'>, role: Role): boolean =>
   rule.sees.includes(role);
 
-/** An alarm waits in an inbox; a trend is drawn on the pupil's page only. */
-export const isAlarm = ({ warning }: RuledWarning): boolean => warning.finding.shownAs === 'alarm';
-
 const SEVERITIES = ['critical', 'warning', 'info'] as const;
 
 /** What needs somebody first: late ones, then by severity, then the oldest; resolved ones last, the newest first. */

@@ -20,7 +20,7 @@ describe('what lies behind the demo school', () => {
     school = await startSchoolProcess(['--demo'], place);
   });
   afterAll(async () => {
-    await school.process.stop('SIGKILL');
+    await school?.process.stop('SIGKILL');
     folder.remove();
   });
   const as = (username: string) => signIn(school.url, username, DEMO_PASSWORD);

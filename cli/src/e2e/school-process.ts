@@ -24,7 +24,10 @@ export async function startSchoolProcess(args: readonly string[], place: Place):
       );
     },
     30_000,
-  );
+  ).catch(async (error: unknown) => {
+    await running.stop('SIGKILL');
+    throw error;
+  });
   return { url, mqttPort: place.mqttPort, process: running };
 }
 
