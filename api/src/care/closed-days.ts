@@ -4,7 +4,6 @@ import { foldTestDay, joinDays, type TestDayFold } from '@tizhi/analytics';
 import {
   type FitnessTest,
   GRADES,
-  type Grade,
   type Instant,
   type SchoolId,
   type SubjectId,
@@ -26,6 +25,7 @@ export type TestsOfSubjects = ReadonlyMap<SubjectId, readonly FitnessTest[]>;
 /** A day as it was folded last, and what it was folded from. */
 interface Folded {
   readonly plan: TestDayPlan;
+  readonly named: ReadonlySet<SubjectId>;
   readonly pupils: DaySources['pupils'];
   readonly lastEntry: number;
   readonly cursor: number;
@@ -57,13 +57,12 @@ export function createClosedDays({
   let reading: Promise<TestsOfSubjects> | undefined;
   let last: { readonly folds: readonly Folded[]; readonly tests: TestsOfSubjects } | undefined;
 
-  const fold = async (plan: TestDayPlan, { people, year }: Now): Promise<Folded> => {
+  const fold = async (plan: TestDayPlan, now: Now): Promise<Folded> => {
     const known = folded.get(plan.testDay);
-    const pupils = asInYear(pupilsOf(plan, people), { planned: plan.year, now: year });
     if (
       known !== undefined &&
       isDeepStrictEqual(plan, known.plan) &&
-      isDeepStrictEqual(pupils, known.pupils)
+      isDeepStrictEqual(pupilsThen(plan, { ...now, named: known.named }), known.pupils)
     ) {
       const news = await newsOf(records, known);
       if (news?.arrived.length === 0 && news.more.length === 0) {
@@ -72,9 +71,11 @@ export function createClosedDays({
         return known;
       }
     }
-    const { sources, cursor } = await loadSources(records, { plan, people, history: [] });
-    const input = inputOf({ ...sources, pupils });
-    return { plan, pupils, lastEntry: lastEntryOf(sources), cursor, fold: foldTestDay(input) };
+    const { sources, cursor } = await loadSources(records, { plan, people: now.people, history: [] });
+    const named = subjectsIn(sources);
+    const pupils = pupilsThen(plan, { ...now, named });
+    const lastEntry = lastEntryOf(sources);
+    return { plan, named, pupils, lastEntry, cursor, fold: foldTestDay(inputOf({ ...sources, pupils })) };
   };
 
   /** A day that runs is not folded here at all: it changes all the time. */
@@ -129,16 +130,38 @@ interface Now {
   readonly year: number;
 }
 
-/** The roster knows the present grades only: in an earlier school year each pupil was so many grades lower. */
-function asInYear(
-  pupils: DaySources['pupils'],
-  { planned, now }: { readonly planned: number; readonly now: number },
+/**
+ * Who was tested: the pupils of the plan's classes, and those whom the day names and who sit in another class by
+ * now. The roster knows the present grades only: in an earlier school year each was so many grades lower.
+ */
+function pupilsThen(
+  plan: TestDayPlan,
+  { people, year, named }: Now & { readonly named: ReadonlySet<SubjectId> },
 ): DaySources['pupils'] {
-  if (planned >= now) return pupils;
-  return pupils.flatMap((pupil) => {
-    const grade: Grade | undefined = GRADES[GRADES.indexOf(pupil.grade) - (now - planned)];
-    return grade === undefined || pupil.grade.startsWith('u') ? [] : [{ ...pupil, grade }];
+  const inClasses = pupilsOf(plan, people);
+  const there = new Set(inClasses.map(({ subject }) => subject));
+  const moved = [...named].flatMap((subject) => {
+    const pupil = there.has(subject) ? undefined : people.pupils.get(subject);
+    const grade = pupil === undefined ? undefined : people.classes.get(pupil.class)?.grade;
+    // Their card is not looked for: a day that names them needs none.
+    return pupil === undefined || grade === undefined
+      ? []
+      : [{ subject, class: pupil.class, grade, sex: pupil.sex, tag: null }];
   });
+  const ago = Math.max(0, year - plan.year);
+  return [...inClasses, ...moved].flatMap((pupil) => {
+    const grade = ago === 0 ? pupil.grade : GRADES[GRADES.indexOf(pupil.grade) - ago];
+    return grade === undefined || (ago > 0 && pupil.grade.startsWith('u')) ? [] : [{ ...pupil, grade }];
+  });
+}
+
+/** Everybody whom an attempt or a decision of the day names. */
+function subjectsIn({ arrivals, entries }: DaySources): Set<SubjectId> {
+  const named = new Set<SubjectId>();
+  for (const { body } of arrivals.values()) if (body.subject !== null) named.add(body.subject);
+  for (const { decision } of entries)
+    if ('subject' in decision && decision.subject !== null) named.add(decision.subject);
+  return named;
 }
 
 const sameFolds = (a: readonly Folded[], b: readonly Folded[]): boolean =>

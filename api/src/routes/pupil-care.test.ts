@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import {
+  ClassId,
   DisplayMade,
   DrillList,
   HealthQuestions,
@@ -14,7 +15,7 @@ import {
 import { eventually } from '@tizhi/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { answersOf, type Client, client, historyFile, historyRow, written } from '../fixtures/care.ts';
-import { OTHER_CLASS, startSchool, subject, type TestSchool } from '../fixtures/school.ts';
+import { OTHER_CLASS, SCHOOL, startSchool, subject, type TestSchool } from '../fixtures/school.ts';
 
 let school: TestSchool;
 let teacher: Client;
@@ -272,5 +273,25 @@ describe('a prescription', () => {
     expect(questions.length).toBeGreaterThanOrEqual(18);
     const { drills } = DrillList.parse(await (await admin.get('/api/drills')).json());
     expect(drills.length).toBeGreaterThan(0);
+  });
+});
+
+describe('a pupil who moves', () => {
+  it('to another class takes her test with her, and one who moved up was a grade lower then', async () => {
+    const before = (await storyOf(teacher)).tests;
+    const { roster } = school.stores.records;
+    const [pupil] = await roster.pupils(SCHOOL, OTHER_CLASS);
+    if (pupil === undefined) throw new Error('no pupil');
+    const move = async (id: string, grade: '8' | '9') => {
+      const to = { class: ClassId.parse(id), school: SCHOOL, name: id, grade };
+      await roster.save({ school: SCHOOL, name: '合成实验学校' }, [to], [{ ...pupil, class: to.class }]);
+      await school.api.refresh();
+    };
+    await move('class-8-3', '8');
+    expect((await storyOf(teacher)).tests).toEqual(before);
+    school.pass(Date.parse('2027-10-11T12:00:00+08:00') - school.now());
+    await move('class-9-3', '9');
+    teacher = client(school, await school.signIn('teacher'));
+    expect((await storyOf(teacher)).tests).toEqual(before);
   });
 });
