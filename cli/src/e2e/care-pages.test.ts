@@ -75,6 +75,14 @@ describeWith(['chromium'], 'the pages of care in a browser', () => {
     });
     await page.getByTestId('warning-back').click();
     expect(await page.locator(`[data-warning="${id}"]`).count()).toBe(0);
+
+    // The same without a pointer.
+    await page.keyboard.press('j');
+    await page.getByTestId('warning-detail').waitFor();
+    await page.keyboard.press('n');
+    await page.getByTestId('warning-note-text').fill('DEMO 键盘');
+    await page.keyboard.press('Control+Enter');
+    await page.locator('[data-testid=entry][data-kind=note]').getByText('DEMO 键盘').waitFor();
     await page.context().close();
   }, 90_000);
 
@@ -101,12 +109,45 @@ describeWith(['chromium'], 'the pages of care in a browser', () => {
       await (await teacher.get(`/api/pupils/${subject}/story?purpose=teaching`)).json(),
     );
     expect(story).toMatchObject({ draft: null, plan: { state: 'confirmed' } });
+
+    await page.getByTestId('log-session').first().click();
+    await page.locator('[data-testid=done-share][data-value=half]').click();
+    await page.getByTestId('save-session').click();
+    await page.getByTestId('session-done').getByText('50%').waitFor();
+
+    await page.getByTestId('answers-fold').locator('summary').click();
+    const asthma = page.locator('[data-testid=health-question][data-key=asthma]');
+    await asthma.locator('[data-value=yes]').click();
+    await page.getByTestId('save-answers').click();
+    await page.getByText('已保存').waitFor();
+    const after = StoryResponse.parse(
+      await (await teacher.get(`/api/pupils/${subject}/story?purpose=teaching`)).json(),
+    );
+    expect(after.sessions).toMatchObject([{ week: 1, session: 1, done: 0.5 }]);
+    expect(after.answers?.answers).toMatchObject({ asthma: true, fainting: false });
     await page.context().close();
   }, 90_000);
 
   it('a wall shows the drills by nickname or bib, and nothing private of anybody', async () => {
-    const made = await teacher.post('/api/displays', { class: 'g8c1', title: '操场角 DEMO' });
-    const { token } = (await made.json()) as { token: string };
+    const desk = await pageOf('teacher', '/displays');
+    const choose = async (field: string): Promise<void> => {
+      await desk.getByTestId(field).click();
+      await desk.locator('.ant-select-item-option:visible', { hasText: '八年级1班' }).click();
+    };
+    await choose('labels-class');
+    const label = desk.getByTestId('wall-label').first();
+    await label.getByRole('textbox').fill(demoPupils()[0]?.name ?? '');
+    await label.getByTestId('save-label').click();
+    await label.getByRole('alert').waitFor();
+    await label.getByRole('textbox').fill('风筝');
+    await label.getByTestId('save-label').click();
+    await label.locator('[data-testid=save-label]:disabled').waitFor();
+    await desk.getByTestId('display-title').fill('操场角 DEMO');
+    await choose('display-class');
+    await desk.getByTestId('make-display').click();
+    const address = await desk.getByTestId('display-address').textContent();
+    await desk.context().close();
+
     const context = await browser.newContext({
       viewport: { width: 1920, height: 1080 },
       reducedMotion: 'reduce',
@@ -116,7 +157,7 @@ describeWith(['chromium'], 'the pages of care in a browser', () => {
     const asked: string[] = [];
     page.on('request', (request) => asked.push(new URL(request.url()).pathname));
     await page.clock.install();
-    await page.goto(`${school.url}/wall#${token}`);
+    await page.goto(address ?? '');
     await page.getByTestId('wall-card').first().waitFor();
     const seen = new Set<string>();
     const shown = page.getByTestId('wall-label');
@@ -132,6 +173,7 @@ describeWith(['chromium'], 'the pages of care in a browser', () => {
     expect(asked.filter((path) => path.startsWith('/api/') && path !== '/api/wall')).toEqual([]);
 
     const all = [...seen].join('\n');
+    expect(all).toContain('风筝');
     const { classes } = ClassList.parse(await (await teacher.get('/api/classes')).json());
     const { people, warnings } = await inbox();
     const words = [

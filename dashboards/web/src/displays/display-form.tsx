@@ -57,6 +57,7 @@ export function DisplayForm({
         <label htmlFor={classId}>{t('displays.class')}</label>
         <Select<string>
           id={classId}
+          data-testid="display-class"
           size="large"
           popupMatchSelectWidth={false}
           {...(of === undefined ? {} : { value: of })}

@@ -126,7 +126,7 @@ export const planEn: Strings<typeof planZh> = {
   thisWeek: 'this week',
   session: 'Session {{n}} · about {{minutes}} min',
   per: { repetitions: 'reps', seconds: 's', metres: 'm' },
-  dose: '{{sets}} sets × {{amount}} {{per}}, rest {{rest}} s',
+  dose: '{{sets}} sets × {{amount}}\u00a0{{per}}, rest {{rest}}\u00a0s',
   doseNoRest: '{{sets}} sets × {{amount}} {{per}}',
   doseShort: '{{sets}} × {{amount}} {{per}}',
   rest: 'rest {{rest}} s',

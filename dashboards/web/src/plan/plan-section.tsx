@@ -82,9 +82,9 @@ function Stored({
   return (
     <article className={styles.stored} data-testid="prescription" data-state={state}>
       <p className={styles.state}>
-        <b data-state={state}>{t(`plan.state.${state}`)}</b>{' '}
+        <b data-state={state}>{t(`plan.state.${content.kind === 'refer' ? 'refer' : state}`)}</b>{' '}
         {isDraft
-          ? t('plan.draftNote')
+          ? content.kind === 'plan' && t('plan.draftNote')
           : startsOn === null
             ? null
             : t('plan.confirmed', { day: dayOf(noonOf(startsOn), language) })}

@@ -51,7 +51,7 @@ function Story({ subject, session }: { readonly subject: SubjectId; readonly ses
   }
   const forParents = purpose === 'parent_talk';
   // A plan is long: the items stand where there is room.
-  const planned = value.draft !== null || value.plan !== null;
+  const planned = [value.draft, value.plan].some((stored) => stored?.content.kind === 'plan');
   return (
     <article className={styles.page} data-testid="story" data-purpose={purpose}>
       <StoryHeader story={value} purpose={purpose} />
