@@ -56,7 +56,8 @@ function properties(folder: string, name: string): ReadonlyMap<string, Property>
   const found = new Map<string, Map<string, string>>();
   for (const line of textOf(folder, name).split('\n')) {
     const [code, property, value] = line.split('\t');
-    if (code === undefined || property === undefined || value === undefined || !NEEDED.has(property)) continue;
+    if (code === undefined || property === undefined || value === undefined || !NEEDED.has(property))
+      continue;
     const of = found.get(property) ?? new Map<string, string>();
     found.set(property, of.set(signOf(code), value));
   }
