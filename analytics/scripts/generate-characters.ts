@@ -13,6 +13,18 @@ export const CHARACTERS_FILE = join(import.meta.dirname, '../src/linkage/generat
 /** Characters past this place of the 通用规范汉字表 are not everyday ones: a clerk may well type another. */
 const EVERYDAY = 3_500;
 
+/** docs/linkage.md names them too. */
+const NEEDED: ReadonlySet<string> = new Set([
+  'kMandarin',
+  'kTGHZ2013',
+  'kSimplifiedVariant',
+  'kSemanticVariant',
+  'kZVariant',
+  'kSpecializedSemanticVariant',
+  'kTGH',
+  'kGB0',
+]);
+
 type Property = ReadonlyMap<string, string>;
 
 /** The text of the generated file. Throws where a Unihan file is missing. */
@@ -44,7 +56,8 @@ function properties(folder: string, name: string): ReadonlyMap<string, Property>
   const found = new Map<string, Map<string, string>>();
   for (const line of textOf(folder, name).split('\n')) {
     const [code, property, value] = line.split('\t');
-    if (code === undefined || property === undefined || value === undefined || line.startsWith('#')) continue;
+    if (code === undefined || property === undefined || value === undefined || !NEEDED.has(property))
+      continue;
     const of = found.get(property) ?? new Map<string, string>();
     found.set(property, of.set(signOf(code), value));
   }

@@ -48,5 +48,5 @@ function describeWithUnihan(name: string, tests: () => void): void {
 describeWithUnihan('the generated table', () => {
   it('is what the script makes of Unihan today', () => {
     expect(readFileSync(CHARACTERS_FILE, 'utf8')).toBe(renderCharacters(UNIHAN_FOLDER));
-  });
+  }, 120_000);
 });
