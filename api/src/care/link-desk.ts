@@ -1,4 +1,3 @@
-import { Worker } from 'node:worker_threads';
 import {
   type AccountId,
   type Instant,
@@ -7,12 +6,12 @@ import {
   type LinkReport,
   MAX_LINK_ROWS_AT_ONCE,
   type SchoolId,
-  TizhiError,
 } from '@tizhi/contracts';
 import type { RecordStore } from '@tizhi/storage';
 import type { Spreadsheets } from '../national/spreadsheets.ts';
 import { Refusal } from '../problem.ts';
-import type { LinkOutcome, LinkWork } from './link-work.ts';
+import { createLinkThread } from './link-thread.ts';
+import type { LinkOutcome } from './link-work.ts';
 import { createTurns } from './turns.ts';
 
 export interface LinkDesk {
@@ -25,9 +24,10 @@ export interface LinkDesk {
     decided: Omit<Parameters<RecordStore['care']['links']['append']>[0], 'school' | 'at'>,
   ): Promise<LinkDecisionResponse>;
   decisions(): Promise<LinkEntry[]>;
+  stop(): Promise<void>;
 }
 
-/** One linkage after the other, each in a thread of its own, which ends with it. */
+/** One linkage after the other, in a thread of their own. */
 export function createLinkDesk({
   records,
   spreadsheets,
@@ -40,6 +40,7 @@ export function createLinkDesk({
   readonly clock: () => Instant;
 }): LinkDesk {
   const inTurn = createTurns<'link'>();
+  const thread = createLinkThread();
   const { links } = records.care;
   return {
     link: (files, account) =>
@@ -50,7 +51,7 @@ export function createLinkDesk({
         const sheets = [];
         for (const { name, bytes } of files)
           sheets.push({ name, sheets: await spreadsheets.read(name, Buffer.from(bytes, 'base64')) });
-        const outcome = await inThread({ files: sheets, entries: await links.entries(school) });
+        const outcome = await thread.run({ files: sheets, entries: await links.entries(school) });
         const report = reportOf(outcome);
         const { rows, persons, auto, review } = report.counts;
         await records.audit.note({
@@ -74,6 +75,7 @@ export function createLinkDesk({
       return stored;
     },
     decisions: () => links.entries(school),
+    stop: () => thread.stop(),
   };
 }
 
@@ -98,12 +100,3 @@ function reportOf(outcome: LinkOutcome): LinkReport {
 
 const invalid = ({ zh, en }: { readonly zh: string; readonly en: string }): Refusal =>
   new Refusal('TIZHI_REQUEST_INVALID', { zh: { problem: zh }, en: { problem: en } });
-
-function inThread(work: LinkWork): Promise<LinkOutcome> {
-  return new Promise((resolve, reject) => {
-    const worker = new Worker(new URL('./link-worker.ts', import.meta.url), { workerData: work });
-    worker.once('message', (outcome: LinkOutcome) => resolve(outcome));
-    worker.once('error', reject);
-    worker.once('exit', () => reject(new TizhiError('TIZHI_INTERNAL', { reference: 'link' })));
-  });
-}

@@ -1,5 +1,4 @@
-import { parentPort, workerData } from 'node:worker_threads';
+import { parentPort } from 'node:worker_threads';
 import { type LinkWork, linkFiles } from './link-work.ts';
 
-/** Links in a thread of its own: seconds of work that no request may wait for. */
-parentPort?.postMessage(linkFiles(workerData as LinkWork));
+parentPort?.on('message', (work: LinkWork) => parentPort?.postMessage(linkFiles(work)));

@@ -70,7 +70,11 @@ export function startCare(
   warningRoutes(app, { access, desk, noteRead });
   pupilCareRoutes(app, { access, plans, story: createStory({ ...context, book, plans }), noteRead });
   historyRoutes(app, { ...context, changed });
-  linkRoutes(app, { access, desk: createLinkDesk(context) });
+  const link = createLinkDesk(context);
+  linkRoutes(app, { access, desk: link });
   wallRoutes(app, { access, desk: createWallDesk(context) });
-  return { book, changed, look: () => loop.wake(), stop: () => loop.stop() };
+  const stop = async (): Promise<void> => {
+    await Promise.all([loop.stop(), link.stop()]);
+  };
+  return { book, changed, look: () => loop.wake(), stop };
 }
