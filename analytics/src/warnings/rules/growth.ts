@@ -137,7 +137,7 @@ export const GROWTH_RULES = [
       en: 'Talk with the parents in private about food, sleep and activity.',
     },
     source:
-      'OURS: four times the 0.5 kg/m² a year by which the WS/T 586-2018 overweight line rises at 9-14 years',
+      'OURS: more than twice the 0.8 kg/m² a year by which the WS/T 586-2018 overweight line rises from 9 to 14 years',
     strength: 'low',
     shownAs: 'alarm',
   },
