@@ -2,6 +2,7 @@ import { execFile } from 'node:child_process';
 import { chmodSync, chownSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
+import { descendantsOf, killIfThere } from './descendants.ts';
 import { eventually, freePort, temporaryFolder } from './folder.ts';
 import { findPart } from './parts.ts';
 import { type RunningProcess, startProcess } from './process.ts';
@@ -18,7 +19,7 @@ export interface Postgres {
   database(name: string): Promise<string>;
   /** Of somebody who may do everything. */
   superuserUrl(database: string): string;
-  /** `SIGINT` ends it in good order; `SIGKILL` is a crash. */
+  /** `SIGINT` ends it in good order; `SIGKILL` is a crash of it and of all its processes. */
   stop(signal?: NodeJS.Signals): Promise<void>;
   /** Starts it again on the same port and data after a stop. */
   restart(): Promise<void>;
@@ -63,7 +64,12 @@ export async function startPostgres(options: { readonly durable?: boolean } = {}
       () => psql('select 1'),
     );
   let running = await start();
-  const stop = async (signal: NodeJS.Signals = 'SIGINT') => void (await running.stop(signal));
+  const stop = async (signal: NodeJS.Signals = 'SIGINT'): Promise<void> => {
+    // The processes of its connections outlive a killed server by a moment, and one of them may still answer.
+    const below = signal === 'SIGKILL' ? descendantsOf(running.pid) : [];
+    await running.stop(signal);
+    for (const pid of below) killIfThere(pid);
+  };
   const urlOf = (user: string, database: string) =>
     `postgres://${user}:${PASSWORD}@127.0.0.1:${port}/${database}`;
   return {
