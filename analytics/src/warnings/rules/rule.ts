@@ -2,10 +2,10 @@ import type { WarningRule } from '@tizhi/contracts';
 import { PRECISION } from '../generated/precision.ts';
 
 /**
- * What a rule says is borne out less often than this: it is drawn as a trend and alarms nobody. OURS: of five alarms
- * that a person looks into, two at least are to last.
+ * What a rule says is borne out less often than this: it is drawn as a trend and alarms nobody. OURS: of the alarms
+ * that a person looks into, half at least are to last.
  */
-export const PRECISION_FLOOR = 0.4;
+export const PRECISION_FLOOR = 0.5;
 
 /** How a version of a rule did on synthetic cohorts (`measureRules`). */
 export interface RulePrecision {
