@@ -78,6 +78,7 @@ export function createPlanDesk({
         trajectory: trajectoryOf(history),
         answers: (await plans.answersOf([subject])).get(subject) ?? null,
         sessions: plan === null ? [] : await plans.sessionsOf(plan.prescription),
+        ...(plan?.content.kind === 'plan' ? { sessionsPerWeek: plan.content.frequencyPerWeek } : {}),
         on: dateInChina(clock()),
         ...(ageYears === undefined ? {} : { ageYears }),
         ...(pupil.measuredMaxBpm === null ? {} : { measuredMaxBpm: pupil.measuredMaxBpm }),
