@@ -23,7 +23,7 @@ export async function startSchoolProcess(args: readonly string[], place: Place):
         () => false,
       );
     },
-    30_000,
+    60_000,
   ).catch(async (error: unknown) => {
     await running.stop('SIGKILL');
     throw error;
