@@ -1,8 +1,9 @@
 import { BarChart, CustomChart, LineChart } from 'echarts/charts';
 import { AriaComponent, GridComponent, LegendComponent, TooltipComponent } from 'echarts/components';
-import { init, use } from 'echarts/core';
+import { use } from 'echarts/core';
 import { SVGRenderer } from 'echarts/renderers';
-import { useEffect, useRef } from 'react';
+import { useEffect } from 'react';
+import { useChart, wantsStillness } from '../chart/use-chart.ts';
 import type { EvidenceOption } from './chart-parts.ts';
 
 use([
@@ -26,27 +27,13 @@ export function EvidenceChart({
   readonly height: number;
   readonly name: string;
 }) {
-  const box = useRef<HTMLDivElement>(null);
-  const chart = useRef<ReturnType<typeof init>>(null);
+  const { box, chart } = useChart();
 
   useEffect(() => {
-    if (box.current === null) return;
-    const drawn = init(box.current);
-    chart.current = drawn;
-    const observer = new ResizeObserver(() => drawn.resize());
-    observer.observe(box.current);
-    return () => {
-      observer.disconnect();
-      drawn.dispose();
-      chart.current = null;
-    };
-  }, []);
-
-  useEffect(() => {
-    const still = window.matchMedia('(prefers-reduced-motion: reduce)').matches;
+    const still = wantsStillness();
     // Another school year is another chart: nothing of the one before stays.
     chart.current?.setOption({ ...option, animation: !still }, true);
-  }, [option]);
+  }, [option, chart]);
 
   return <div ref={box} style={{ height }} data-testid={`evidence-${name}`} />;
 }
