@@ -1,0 +1,71 @@
+import { median } from '../signal/filter.ts';
+import type { Candidate } from './candidates.ts';
+import { QRS_FS } from './features.ts';
+
+/** No two beats of a heart are closer than this (s): the absolute refractory time, 240 a minute. */
+const REFRACTORY = 0.24;
+/** Longest span (s) that is still one step of the chain. */
+const LONGEST = 4;
+/** What one implausible interval may cost at most, in the units of a candidate's score. */
+const DEAREST = 2.5;
+/** Spread of log RR from beat to beat that costs nothing worth speaking of. */
+const SPREAD = 0.17;
+
+export interface Rhythm {
+  /** Expected seconds between beats at a sample. */
+  readonly expected: (at: number) => number;
+  /** 0-1: how much the rhythm may overrule the signal at a sample; low where the signal is clean. */
+  readonly weight: (at: number) => number;
+}
+
+/**
+ * The chain of candidates with the highest sum of scores, less a price for each interval that does not fit the
+ * rhythm around it (dynamic programming). Strong beats out of rhythm stay, weak ones in rhythm are kept too.
+ */
+export function chooseBeats(candidates: readonly Candidate[], rhythm: Rhythm): Candidate[] {
+  const n = candidates.length;
+  const best = new Float64Array(n);
+  const from = new Int32Array(n).fill(-1);
+  for (let j = 0; j < n; j += 1) {
+    const { at, score } = candidates[j] as Candidate;
+    const expected = rhythm.expected(at);
+    const weight = rhythm.weight(at);
+    let top = 0;
+    let reachable = false;
+    for (let i = j - 1; i >= 0; i -= 1) {
+      const gap = (at - (candidates[i] as Candidate).at) / QRS_FS;
+      if (gap < REFRACTORY) continue;
+      if (gap > LONGEST && reachable) break;
+      const off = Math.log(gap / expected) / SPREAD;
+      const value = (best[i] as number) - weight * Math.min(DEAREST, 0.5 * off * off);
+      if (!reachable || value > top) {
+        top = value;
+        from[j] = i;
+        reachable = true;
+      }
+      if (gap > LONGEST) break;
+    }
+    if (reachable && top < 0) from[j] = -1;
+    best[j] = score + Math.max(0, top);
+  }
+  let at = best.reduce((top, value, i) => (value > (best[top] as number) ? i : top), 0);
+  const chain: Candidate[] = [];
+  while (n > 0 && at >= 0) {
+    chain.push(candidates[at] as Candidate);
+    at = from[at] as number;
+  }
+  return chain.reverse();
+}
+
+/** The usual interval (s) around each place: median of the nine nearest intervals of a chain. */
+export function rhythmOf(chain: readonly Candidate[]): (at: number) => number {
+  const gaps = chain.slice(1).map(({ at }, n) => (at - (chain[n] as Candidate).at) / QRS_FS);
+  if (gaps.length === 0) return () => 0.8;
+  const local = gaps.map((_, n) => median(gaps.slice(Math.max(0, n - 5), n + 6)));
+  let n = 0;
+  return (at) => {
+    while (n > 0 && (chain[n] as Candidate).at > at) n -= 1;
+    while (n < local.length - 1 && (chain[n + 1] as Candidate).at <= at) n += 1;
+    return local[n] as number;
+  };
+}
