@@ -1,6 +1,6 @@
 import { resample, type Samples } from '../signal/series.ts';
 import { candidatesOf, peaksOf } from './candidates.ts';
-import { chooseBeats, rhythmOf } from './choose.ts';
+import { chooseBeats, doubtOf, repeatedInterval, rhythmOf } from './choose.ts';
 import { featuresOf, QRS_FS } from './features.ts';
 import { learnTemplate, matchTemplate } from './template.ts';
 
@@ -22,7 +22,7 @@ export function detectQrs(samples: Samples): Beat[] {
   const { values, start } = resample(samples, QRS_FS);
   if (values.length < 3 * QRS_FS) return [];
   const features = featuresOf(values);
-  const { energy, usual, clean } = features;
+  const { energy, usual } = features;
   if (!usual.some((level) => level > 0)) return [];
   const likely = peaksOf(energy, Math.round(QRS_FS * 0.2), (i) => 0.6 * (usual[i] as number)).filter(
     (i) => (energy[i] as number) < 1.8 * (usual[i] as number),
@@ -30,10 +30,9 @@ export function detectQrs(samples: Samples): Beat[] {
   const template = learnTemplate(features, likely);
   if (template === null) return [];
   const candidates = candidatesOf(features, matchTemplate(features, template));
-  const weight = (at: number) => 1 - 0.75 * (clean[Math.min(clean.length - 1, at)] as number);
-  let chain = chooseBeats(candidates, { expected: () => 0.8, weight: () => 0.1 });
+  let chain = chooseBeats(candidates, { expected: repeatedInterval(candidates), weight: () => 0.6 });
   for (let round = 0; round < 3; round += 1)
-    chain = chooseBeats(candidates, { expected: rhythmOf(chain), weight });
+    chain = chooseBeats(candidates, { expected: rhythmOf(chain), weight: doubtOf(candidates, chain) });
   return chain.map(({ at, score }) => ({
     t: start + at / QRS_FS,
     confidence: 1 / (1 + Math.exp(-score - 1)),

@@ -7,6 +7,8 @@ export const QRS_FS = 250;
 export interface EcgFeatures {
   /** 6-22 Hz: where a QRS complex has most of its power and T waves, breath and mains have little. */
   readonly band: Float64Array;
+  /** 10-40 Hz: where beats differ most from the skin and electrode noise, which is slow. Shapes are compared here. */
+  readonly sharp: Float64Array;
   /** Root mean square slope over 100 ms, units per sample: the "energy" of Pan and Tompkins (1985). */
   readonly energy: Float64Array;
   /** What a beat's energy is around here: median of the highest of each 1.2 s. */
@@ -14,6 +16,9 @@ export interface EcgFeatures {
   /** 0 (noise as high as beats) to 1 (flat between beats). */
   readonly clean: Float64Array;
 }
+
+const SHARP_FROM = Number(process.env.SF ?? 10);
+const SHARP_TO = Number(process.env.ST ?? 40);
 
 export function featuresOf(x: Float64Array): EcgFeatures {
   const fs = QRS_FS;
@@ -23,7 +28,8 @@ export function featuresOf(x: Float64Array): EcgFeatures {
   slope.fill(0, Math.max(0, slope.length - 3));
   const energy = movingMean(slope, Math.round(fs * 0.1)).map(Math.sqrt);
   const usual = usualEnergy(energy);
-  return { band, energy, usual, clean: cleanness(energy, usual) };
+  const sharp = bandPass(x, { fs, from: SHARP_FROM, to: SHARP_TO });
+  return { band, sharp, energy, usual, clean: cleanness(energy, usual) };
 }
 
 /** Seconds of one block: holds a beat down to 50 a minute. */

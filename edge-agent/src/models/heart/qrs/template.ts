@@ -2,7 +2,7 @@ import { median } from '../signal/filter.ts';
 import { type EcgFeatures, QRS_FS } from './features.ts';
 
 /** Samples on each side of a beat that its shape is taken from: 100 ms. */
-const HALF = Math.round(QRS_FS * 0.1);
+const HALF = Math.round(QRS_FS * Number(process.env.HW ?? 0.1));
 /** How far a beat may sit from its energy peak while shapes are laid over each other: 40 ms. */
 const SHIFT = Math.round(QRS_FS * 0.04);
 /** Beats that the shape is learned from, at most. */
@@ -40,7 +40,7 @@ function bestFit(x: Float64Array, at: number, shape: Float64Array): { at: number
  * Learns the shape that most beats share: the beat that the others resemble most (a medoid, so that no noise
  * is averaged in), then the mean of those like it. `peaks`: samples of likely beats. Null: too few beats.
  */
-export function learnTemplate({ band }: EcgFeatures, peaks: readonly number[]): BeatTemplate | null {
+export function learnTemplate({ sharp: band }: EcgFeatures, peaks: readonly number[]): BeatTemplate | null {
   const stride = Math.max(1, Math.floor(peaks.length / SAMPLE));
   const chosen = peaks.filter((_, n) => n % stride === 0).filter((at) => cut(band, at) !== null);
   if (chosen.length < 3) return null;
@@ -68,13 +68,13 @@ export function learnTemplate({ band }: EcgFeatures, peaks: readonly number[]): 
 export interface Match {
   /** -1..1: likeness of shape, whatever the size. */
   readonly likeness: Float64Array;
-  /** Size of the beat that the template sees there, in the units of `band`. */
+  /** Size of the beat that the template sees there, in the units of `sharp`. */
   readonly size: Float64Array;
 }
 
 /** Matched filter over the whole signal; `offset`: samples from the template's middle to its tallest point. */
 export function matchTemplate(
-  { band }: EcgFeatures,
+  { sharp: band }: EcgFeatures,
   { shape }: BeatTemplate,
 ): Match & { readonly offset: number } {
   const n = band.length;
