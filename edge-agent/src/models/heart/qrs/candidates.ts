@@ -52,7 +52,7 @@ export function candidatesOf(features: EcgFeatures, match: Match & { readonly of
     const like = match.likeness[i] as number;
     const size = ratio > 1 ? -Math.max(0, Math.log(ratio) - 0.3) : 3 * (ratio - 0.55);
     const c = clean[i] as number;
-    const score = clamp((like - Number(process.env.L0 ?? 0.7) + 0.15 * c) * Number(process.env.LS ?? 12), -4, 4) + clamp(size * 1.6, -3, 1);
+    const score = clamp((like - 0.7 + 0.15 * c) * 12, -4, 4) + clamp(size * 1.6, -3, 1);
     matched.push({ at: i + match.offset, score, likeness: clamp(like, 0, 1) });
   }
   const other: Candidate[] = [];

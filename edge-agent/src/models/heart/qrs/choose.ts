@@ -7,7 +7,7 @@ const REFRACTORY = 0.24;
 /** Longest span (s) that is still one step of the chain. */
 const LONGEST = 4;
 /** What one implausible interval may cost at most, in the units of a candidate's score. */
-const DEAREST = Number(process.env.DE ?? 4);
+const DEAREST = 4;
 /** Spread of log RR from beat to beat that costs nothing worth speaking of. */
 const SPREAD = 0.17;
 
@@ -110,7 +110,10 @@ export function repeatedInterval(candidates: readonly Candidate[]): (at: number)
  * How much the rhythm may overrule the signal: little where nearly every candidate is in the chain, fully where
  * as many stand beside it as in it (noise that looks like beats).
  */
-export function doubtOf(candidates: readonly Candidate[], chain: readonly Candidate[]): (at: number) => number {
+export function doubtOf(
+  candidates: readonly Candidate[],
+  chain: readonly Candidate[],
+): (at: number) => number {
   const chosen = new Set(chain);
   const per: { beside: number; in: number }[] = [];
   for (const candidate of candidates) {

@@ -7,7 +7,7 @@ export const QRS_FS = 250;
 export interface EcgFeatures {
   /** 6-22 Hz: where a QRS complex has most of its power and T waves, breath and mains have little. */
   readonly band: Float64Array;
-  /** 10-40 Hz: where beats differ most from the skin and electrode noise, which is slow. Shapes are compared here. */
+  /** 15-40 Hz: where beats differ most from the skin and electrode noise, which is slow. Shapes are compared here. */
   readonly sharp: Float64Array;
   /** Root mean square slope over 100 ms, units per sample: the "energy" of Pan and Tompkins (1985). */
   readonly energy: Float64Array;
@@ -17,8 +17,8 @@ export interface EcgFeatures {
   readonly clean: Float64Array;
 }
 
-const SHARP_FROM = Number(process.env.SF ?? 10);
-const SHARP_TO = Number(process.env.ST ?? 40);
+const SHARP_FROM = 15;
+const SHARP_TO = 40;
 
 export function featuresOf(x: Float64Array): EcgFeatures {
   const fs = QRS_FS;

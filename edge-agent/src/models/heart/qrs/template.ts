@@ -2,7 +2,7 @@ import { median } from '../signal/filter.ts';
 import { type EcgFeatures, QRS_FS } from './features.ts';
 
 /** Samples on each side of a beat that its shape is taken from: 100 ms. */
-const HALF = Math.round(QRS_FS * Number(process.env.HW ?? 0.1));
+const HALF = Math.round(QRS_FS * 0.1);
 /** How far a beat may sit from its energy peak while shapes are laid over each other: 40 ms. */
 const SHIFT = Math.round(QRS_FS * 0.04);
 /** Beats that the shape is learned from, at most. */
