@@ -4,10 +4,15 @@ import { FASTEST, RATES, SLOWEST, type Spectrum } from './spectrum.ts';
 const STILL = 0.02;
 const SHAKEN = 0.25;
 
-/** How much the second harmonic adds to a rate's power. */
-const SECOND = 0.6;
-/** Power between the beats (at half and three halves) that speaks for twice or half the rate instead. */
-const HALVES = 0.5;
+/** What the second and the third harmonic add to a rate, in parts of their amplitude. */
+const SECOND = 0.8;
+const THIRD = 0.6;
+/** Slow drift of pressure falls with frequency: amplitudes are raised by this power of it. */
+const TILT = 1;
+/** How much clearer the strongest rate is made than its amplitude: 2 would be power. */
+const SHARPNESS = 1.5;
+const MOT = 4;
+const CAP = 3;
 
 export interface Window {
   readonly pulse: Spectrum;
@@ -30,16 +35,41 @@ const around = (spectrum: Spectrum, bpm: number): number =>
 export function evidenceOf({ pulse, motion, shaking }: Window): Float64Array {
   const moved = Math.min(1, Math.max(0, (shaking - STILL) / (SHAKEN - STILL)));
   const swing = moved === 0 ? null : swingOf(motion);
-  const quiet = pulse.map((power, k) => power / (1 + 8 * moved * (swing?.[k] ?? 0)));
+  const quiet = pulse.map(
+    (power, k) => Math.sqrt(power / (1 + MOT * moved * (swing?.[k] ?? 0))) * (SLOWEST + k) ** TILT,
+  );
+  const repeats = repeatsOf(quiet);
   const scores = Float64Array.from({ length: RATES }, (_, k) => {
     const bpm = SLOWEST + k;
     const line = at(quiet, bpm);
-    const harmonic = Math.min(line, around(quiet, 2 * bpm));
-    const half = bpm / 2 >= SLOWEST ? around(quiet, bpm / 2) : 0;
-    return Math.max(0, line + SECOND * harmonic - HALVES * Math.min(half, line));
+    const second = Math.min(CAP * line, around(quiet, 2 * bpm));
+    const third = Math.min(CAP * line, around(quiet, 3 * bpm));
+    const repeat = LEAST_REPEAT + Math.max(0, repeats[k] as number);
+    return ((line + SECOND * second + THIRD * third) * repeat ** REP) ** SHARPNESS;
   });
   const sum = scores.reduce((total, score) => total + score, 0);
   return sum > 0 ? scores.map((score) => score / sum) : scores.fill(1 / RATES);
+}
+
+/** What a rate keeps whose period does not repeat at all. */
+const LEAST_REPEAT = 0.1;
+const REP = 4;
+
+/** Sharp pulses have harmonics as strong as their rate, but only the rate's own period repeats the whole wave. */
+const COSINES = Array.from({ length: RATES }, (_, k) =>
+  Float64Array.from({ length: 2 * FASTEST - SLOWEST + 1 }, (_, f) =>
+    Math.cos((2 * Math.PI * (SLOWEST + f)) / (SLOWEST + k)),
+  ),
+);
+
+/** Autocorrelation (-1..1) at each rate's period, out of the amplitudes (Wiener and Khinchin). */
+function repeatsOf(amplitudes: Float64Array): Float64Array {
+  const power = amplitudes.map((v) => v * v);
+  const whole = power.reduce((sum, v) => sum + v, 0) || 1;
+  return Float64Array.from(
+    COSINES,
+    (cosines) => power.reduce((sum, v, f) => sum + v * (cosines[f] as number), 0) / whole,
+  );
 }
 
 /** Each frequency's share of the strongest swing, 0-1, over all axes. */

@@ -6,9 +6,9 @@ import { RATES, SpectrumReader } from './spectrum.ts';
 import { massAround, rateQuantile, smoothRates } from './track.ts';
 
 /** Seconds of signal under one window. */
-const WINDOW = 8;
+const WINDOW = 10;
 /** Windows overlap: each second counts as about this part of new evidence. */
-const NEWNESS = 0.45;
+const NEWNESS = 0.35;
 /** Evidence that any rate has, for what a window cannot know. */
 const DOUBT = 0.25;
 /** Below this the rate is not given. */

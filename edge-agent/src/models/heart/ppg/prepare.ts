@@ -31,20 +31,17 @@ export function preparePulse(samples: Samples): Pulse {
   return { wave: { ...series, values: wave }, alive: aliveOf(samples, series) };
 }
 
-/** Steps more than this many times the usual one are no pulse. */
+/** Steps more than this many times the usual one are no pulse but a change of gain: the level is carried on. */
 const JUMP = 8;
 
 function withoutJumps(x: Float64Array): Float64Array {
   const steps = x.map((v, i) => (i === 0 ? 0 : v - (x[i - 1] as number)));
   const sizes = steps.map(Math.abs);
-  const usual = movingMean(
-    sizes.map((s) => Math.min(s, JUMP * (median(sizes) || 1))),
-    PPG_FS * 8,
-  );
+  const most = JUMP * (median(sizes) || 1);
   let level = x[0] ?? 0;
   return x.map((_, i) => {
-    const most = Math.max(1e-9, 4 * (usual[i] as number));
-    level += Math.max(-most, Math.min(most, steps[i] as number));
+    const step = steps[i] as number;
+    if (Math.abs(step) < most) level += step;
     return level;
   });
 }
