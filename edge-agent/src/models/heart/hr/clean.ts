@@ -6,8 +6,9 @@ const LOWEST = 30;
 const HIGHEST = 230;
 /** How much a shown rate may change at once, and for each second that passes, without costing anything. */
 const FREE_AT_ONCE = 4;
-const FREE_PER_SECOND = 2.5;
+const FREE_PER_SECOND = 1.5;
 /** Price of one bpm more than that, in kept samples. */
+const LONGEST_FREE = 16;
 const PER_BPM = 0.25;
 /** Samples back that a chain may be continued from. */
 const BACK = 90;
@@ -79,7 +80,8 @@ function longestChain({ t, values }: Samples): boolean[] {
     for (let j = i - 1; j >= Math.max(0, i - BACK); j -= 1) {
       if (best[j] === Number.NEGATIVE_INFINITY) continue;
       const dt = (t[i] as number) - (t[j] as number);
-      const jump = Math.abs(bpm - (values[j] as number)) - FREE_AT_ONCE - FREE_PER_SECOND * Math.min(dt, 30);
+      const jump =
+        Math.abs(bpm - (values[j] as number)) - FREE_AT_ONCE - FREE_PER_SECOND * Math.min(dt, LONGEST_FREE);
       const value = (best[j] as number) + 1 - Math.max(0, jump) * PER_BPM;
       if (value > (best[i] as number)) {
         best[i] = value;
