@@ -2,8 +2,8 @@ import { readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { TizhiError } from '@tizhi/contracts';
 import { estimateHeart, type HeartKind, type HeartResult } from '@tizhi/edge-agent';
+import { compareRates, matchBeats, truthBeats } from './heart-compare.ts';
 import { readHeartFile } from './heart-signal.ts';
-import { columnNamed, readTable, timesOf } from './heart-table.ts';
 
 /** One recording against its ground truth. Null: the truth does not say. */
 export interface HeartRow {
@@ -117,110 +117,4 @@ function rowOf(of: {
     meanBpm: result.meanBpm,
     watchMae: truth.watch_builtin_mae_bpm ?? null,
   };
-}
-
-function truthBeats(file: string, fs: number): number[] {
-  const table = readTable(file);
-  const samples = columnNamed(table, [/sample/]) ?? table.columns[0] ?? [];
-  return [...samples].map((sample) => sample / fs);
-}
-
-/** Seconds that a found beat may be off (the aim's +-50 ms). */
-const TOLERANCE = 0.05;
-
-/** Each true beat may claim one found beat, in order. */
-export function matchBeats(
-  truth: readonly number[],
-  found: readonly number[],
-): { readonly sensitivity: number; readonly precision: number } {
-  let hits = 0;
-  let f = 0;
-  for (const t of truth) {
-    while (f < found.length && (found[f] as number) < t - TOLERANCE) f += 1;
-    if (f < found.length && (found[f] as number) <= t + TOLERANCE) {
-      hits += 1;
-      f += 1;
-    }
-  }
-  return {
-    sensitivity: truth.length === 0 ? 1 : hits / truth.length,
-    precision: found.length === 0 ? 1 : hits / found.length,
-  };
-}
-
-type Rates = Pick<HeartRow, 'mae' | 'maeLagged' | 'lag' | 'inInterval' | 'coverage'>;
-
-function compareRates(file: string, result: HeartResult): Rates {
-  const table = readTable(file);
-  const times = timesOf(table) ?? table.columns[0] ?? [];
-  const rates = columnNamed(table, [/hr|bpm/]) ?? table.columns[1] ?? [];
-  const reference = [...times].map((t, n) => ({ t, bpm: rates[n] as number }));
-  const at = (lag: number) => {
-    const pairs = reference.flatMap(({ t, bpm }) => {
-      const near = result.rate.find((rate) => Math.abs(rate.t - (t - lag)) <= 0.5);
-      return near === undefined ? [] : [{ bpm, near }];
-    });
-    const given = pairs.flatMap(({ bpm, near }) => (near.bpm === null ? [] : [{ bpm, near }]));
-    const inside = given.filter(({ bpm, near }) => bpm >= near.low && bpm <= near.high).length;
-    return {
-      mae: given.reduce((sum, { bpm, near }) => sum + Math.abs(bpm - near.bpm), 0) / given.length,
-      coverage: pairs.length === 0 ? 0 : given.length / pairs.length,
-      inInterval: given.length === 0 ? null : inside / given.length,
-    };
-  };
-  const lags = Array.from({ length: 11 }, (_, lag) => ({ lag, ...at(lag) })).filter(({ mae }) =>
-    Number.isFinite(mae),
-  );
-  const plain = at(0);
-  const best = lags.toSorted((a, b) => a.mae - b.mae)[0];
-  return {
-    mae: Number.isFinite(plain.mae) ? plain.mae : null,
-    maeLagged: best?.mae ?? null,
-    lag: best?.lag ?? null,
-    inInterval: best?.inInterval ?? null,
-    coverage: plain.coverage,
-  };
-}
-
-/** The rows as a table for a terminal. */
-export function heartTable(rows: readonly HeartRow[]): string {
-  const part = (v: number | null) => (v === null ? '-' : (v * 100).toFixed(2));
-  const bpm = (v: number | null) => (v === null ? '-' : v.toFixed(2));
-  const cells = [
-    [
-      'file',
-      'kind',
-      'sens %',
-      'prec %',
-      'MAE',
-      'MAE lagged',
-      'lag s',
-      'in 90 %',
-      'cover %',
-      'mean',
-      'watch MAE',
-    ],
-    ...rows.map((row) => [
-      row.file,
-      row.kind,
-      part(row.sensitivity),
-      part(row.precision),
-      bpm(row.mae),
-      bpm(row.maeLagged),
-      row.lag?.toString() ?? '-',
-      part(row.inInterval),
-      part(row.coverage),
-      bpm(row.meanBpm),
-      bpm(row.watchMae),
-    ]),
-  ];
-  const widths = (cells[0] ?? []).map((_, c) => Math.max(...cells.map((row) => (row[c] ?? '').length)));
-  return cells
-    .map((row) =>
-      row
-        .map((cell, c) => cell.padEnd(widths[c] ?? 0))
-        .join('  ')
-        .trimEnd(),
-    )
-    .join('\n');
 }

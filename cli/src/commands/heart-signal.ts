@@ -34,6 +34,8 @@ export function readHeartFile(ask: {
       en: `it has no column for ${kind}; its columns are ${table.names.join(', ')}`,
       zh: `没有 ${kind} 列；现有列：${table.names.join('、')}`,
     });
+  if (!found.some(Number.isFinite))
+    throw unusableHeart(file, { en: `its column for ${kind} holds no numbers`, zh: `${kind} 列没有数值` });
   if (kind === 'rr') {
     const given = [...found].filter((v) => !Number.isNaN(v));
     const middle = given.toSorted((a, b) => a - b)[given.length >> 1] ?? 0;
@@ -76,22 +78,55 @@ function sampled(
       en: 'it has no time column (t_s or t_ms); say the sampling rate with --fs',
       zh: '没有时间列（t_s 或 t_ms）；请用 --fs 指定采样率',
     });
+  const unit = times === undefined ? 1 : secondsPer(times, { fs, kind });
   const pairs: [number, number][] = [];
   values.forEach((v, n) => {
-    const t = times === undefined ? n / (rate as number) : (times[n] as number);
+    const t = times === undefined ? n / (rate as number) : (times[n] as number) * unit;
+    // A strap that shows nothing says something: contact is lost. A sample that is missing says nothing.
     if (Number.isFinite(t) && (Number.isFinite(v) || (kind === 'hr' && times !== undefined)))
       pairs.push([t, v]);
   });
   if (times !== undefined) pairs.sort((a, b) => a[0] - b[0]);
   const t = Float64Array.from(pairs, ([at]) => at);
+  if (kind !== 'hr' && holes(t) > MOST_HOLES)
+    throw unusableHeart(table.file, {
+      en: 'its times leave out far more than they hold; cut it into recordings',
+      zh: '时间列缺失过多；请拆分为多个记录',
+    });
+  return {
+    samples: { t, values: Float64Array.from(pairs, ([, v]) => v) },
+    fs: times === undefined ? (rate as number) : 1 / (medianStep(t) || 1),
+  };
+}
+
+/** Missing samples for each that is there: more are no recording but a broken clock. */
+const MOST_HOLES = 20;
+
+const holes = (t: Float64Array): number =>
+  ((t[t.length - 1] ?? 0) - (t[0] ?? 0)) / (medianStep(t) || 1) / Math.max(1, t.length);
+
+function medianStep(t: Float64Array): number {
   const steps = t
     .slice(1)
     .map((at, n) => at - (t[n] as number))
+    .filter((step) => step > 0)
     .sort();
-  return {
-    samples: { t, values: Float64Array.from(pairs, ([, v]) => v) },
-    fs: times === undefined ? (rate as number) : 1 / (steps[steps.length >> 1] || 1),
-  };
+  return steps[steps.length >> 1] ?? 0;
+}
+
+/**
+ * Seconds in one unit of the time column, where its name does not say or says it wrong: no ECG or PPG has less
+ * than two samples a second, so larger steps are ms or us, and steps of one beside a stated rate are counts.
+ */
+function secondsPer(
+  times: Float64Array,
+  { fs, kind }: { readonly fs: number | undefined; readonly kind: HeartKind },
+): number {
+  const step = medianStep(times.filter(Number.isFinite));
+  // Shown rates come a minute apart at most.
+  if (kind === 'hr') return step < 200 ? 1 : 1e-3;
+  if (step === 1 && fs !== undefined) return 1 / fs;
+  return step < 0.5 ? 1 : step <= 500 ? 1e-3 : 1e-6;
 }
 
 function accelerationIn(table: Table, { t }: Samples): Acceleration | null {
@@ -100,10 +135,11 @@ function accelerationIn(table: Table, { t }: Samples): Acceleration | null {
   if (axes.length !== 3 || first === undefined) return null;
   const rows = [...first.keys()].filter((n) => axes.every((axis) => Number.isFinite(axis[n])));
   const times = timesOf(table);
+  const unit = times === undefined ? 1 : secondsPer(times, { fs: undefined, kind: 'ppg' });
   // Without times both share a clock: the same stretch, evenly sampled.
   const span = (t[t.length - 1] as number) / Math.max(1, rows.length - 1);
   return {
-    t: Float64Array.from(rows, (n, i) => times?.[n] ?? i * span),
+    t: Float64Array.from(rows, (n, i) => (times === undefined ? i * span : (times[n] as number) * unit)),
     axes: axes.map((axis) => Float64Array.from(rows, (n) => axis[n] as number)),
   };
 }

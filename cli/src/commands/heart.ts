@@ -2,7 +2,8 @@ import { TizhiError } from '@tizhi/contracts';
 import { estimateHeart, HEART_KINDS, type HeartKind, type HeartResult } from '@tizhi/edge-agent';
 import type { Command } from 'commander';
 import type { Output } from '../output.ts';
-import { evaluateHeart, heartTable } from './heart-eval.ts';
+import { evaluateHeart } from './heart-eval.ts';
+import { heartTable } from './heart-eval-table.ts';
 import { readHeartFile } from './heart-signal.ts';
 
 interface Options {
@@ -39,7 +40,8 @@ export function addHeart(program: Command, output: Output): void {
         acc: options.acc,
       });
       const result = estimateHeart(signal);
-      if (options.json === true) output.out(JSON.stringify({ fs, ...rounded(result) }));
+      if (options.json === true)
+        output.out(JSON.stringify({ fs: fs === null ? null : round(fs, 3), ...rounded(result) }));
       else print(result, output);
     });
 }

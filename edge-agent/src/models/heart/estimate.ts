@@ -2,6 +2,7 @@ import { cleanRates } from './hr/clean.ts';
 import { ratesFromPpg } from './ppg/estimate.ts';
 import type { Acceleration } from './ppg/prepare.ts';
 import { detectQrs } from './qrs/detect.ts';
+import { ratesFromBeats } from './qrs/rates.ts';
 import { type RateAt, summaryOf } from './rate.ts';
 import { ratesFromRr } from './rr/estimate.ts';
 import type { Samples } from './signal/series.ts';
@@ -41,12 +42,10 @@ export interface HeartResult {
 export function estimateHeart(signal: HeartSignal): HeartResult {
   switch (signal.kind) {
     case 'ecg': {
-      const beats = detectQrs(signal.samples).map(({ t }) => t);
-      const { rate, rejected } = ratesFromRr(
-        beats.slice(1).map((t, n) => t - (beats[n] as number)),
-        { start: beats[0] ?? 0 },
-      );
-      return { ...resultOf('ecg', { seconds: spanOf(signal.samples.t), rate, rejected }), beats };
+      const beats = detectQrs(signal.samples);
+      const { rate, rejected } = ratesFromBeats(beats);
+      const result = resultOf('ecg', { seconds: spanOf(signal.samples.t), rate, rejected });
+      return { ...result, beats: beats.map(({ t }) => t) };
     }
     case 'ppg': {
       const rate = ratesFromPpg(signal.samples, signal.acceleration);

@@ -9,3 +9,9 @@ export {
 export type { Acceleration } from './ppg/prepare.ts';
 export type { NoRate, RateAt } from './rate.ts';
 export type { Samples } from './signal/series.ts';
+export {
+  spoiltIntervals,
+  syntheticBeats,
+  syntheticEcg,
+  syntheticWrist,
+} from './synthetic.ts';

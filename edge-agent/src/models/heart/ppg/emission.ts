@@ -1,4 +1,4 @@
-import { FASTEST, RATES, SLOWEST, type Spectrum } from './spectrum.ts';
+import { RATES, SLOWEST, SPECTRUM, type Spectrum } from './spectrum.ts';
 
 /** Motion (g, root mean square) at which it begins to shake the sensor, and at which it rules the signal. */
 const STILL = 0.02;
@@ -11,8 +11,13 @@ const THIRD = 0.6;
 const TILT = 1;
 /** How much clearer the strongest rate is made than its amplitude: 2 would be power. */
 const SHARPNESS = 1.5;
-const MOT = 4;
-const CAP = 3;
+/** How far a rate at which the arm swings is divided down (power), where motion rules. */
+const DIVIDED = 4;
+/** A harmonic counts up to this many times the line of the rate itself. */
+const HARMONIC_CAP = 3;
+/** What a rate keeps whose period does not repeat at all, and how much a repeating one gains. */
+const LEAST_REPEAT = 0.1;
+const REPEATING = 4;
 
 export interface Window {
   readonly pulse: Spectrum;
@@ -28,53 +33,57 @@ const at = (spectrum: Spectrum, bpm: number): number => spectrum[Math.round(bpm)
 const around = (spectrum: Spectrum, bpm: number): number =>
   Math.max(at(spectrum, bpm - 2), at(spectrum, bpm), at(spectrum, bpm + 2));
 
-/**
- * How well each rate explains the window, as shares that sum to 1: power at the rate and its harmonic, less
- * what lies at the half, divided down where the arm swings at that frequency.
- */
-export function evidenceOf({ pulse, motion, shaking }: Window): Float64Array {
-  const moved = Math.min(1, Math.max(0, (shaking - STILL) / (SHAKEN - STILL)));
-  const swing = moved === 0 ? null : swingOf(motion);
-  const quiet = pulse.map(
-    (power, k) => Math.sqrt(power / (1 + MOT * moved * (swing?.[k] ?? 0))) * (SLOWEST + k) ** TILT,
+/** Weighs every rate by one window; holds the table of cosines. */
+export class RateEvidence {
+  readonly #cosines = Array.from({ length: RATES }, (_, k) =>
+    Float64Array.from({ length: SPECTRUM }, (_, f) =>
+      Math.cos((2 * Math.PI * (SLOWEST + f)) / (SLOWEST + k)),
+    ),
   );
-  const repeats = repeatsOf(quiet);
-  const scores = Float64Array.from({ length: RATES }, (_, k) => {
-    const bpm = SLOWEST + k;
-    const line = at(quiet, bpm);
-    const second = Math.min(CAP * line, around(quiet, 2 * bpm));
-    const third = Math.min(CAP * line, around(quiet, 3 * bpm));
-    const repeat = LEAST_REPEAT + Math.max(0, repeats[k] as number);
-    return ((line + SECOND * second + THIRD * third) * repeat ** REP) ** SHARPNESS;
-  });
-  const sum = scores.reduce((total, score) => total + score, 0);
-  return sum > 0 ? scores.map((score) => score / sum) : scores.fill(1 / RATES);
-}
 
-/** What a rate keeps whose period does not repeat at all. */
-const LEAST_REPEAT = 0.1;
-const REP = 4;
+  /**
+   * How well each rate explains the window, as shares that sum to 1: the amplitude at the rate and its harmonics,
+   * divided down where the arm swings, times how well the rate's period repeats the whole wave. The first keeps
+   * half the rate away (it has no line), the second twice and three times the rate (sharp pulses have harmonics
+   * stronger than their rate, but those periods do not repeat the wave).
+   */
+  of({ pulse, motion, shaking }: Window): Float64Array {
+    const moved = Math.min(1, Math.max(0, (shaking - STILL) / (SHAKEN - STILL)));
+    const swing = moved === 0 ? null : swingOf(motion);
+    const quiet = pulse.map(
+      (power, k) => Math.sqrt(power / (1 + DIVIDED * moved * (swing?.[k] ?? 0))) * (SLOWEST + k) ** TILT,
+    );
+    const repeats = this.#repeats(quiet);
+    const scores = Float64Array.from({ length: RATES }, (_, k) => {
+      const bpm = SLOWEST + k;
+      const line = at(quiet, bpm);
+      const most = HARMONIC_CAP * line;
+      const comb =
+        line +
+        SECOND * Math.min(most, around(quiet, 2 * bpm)) +
+        THIRD * Math.min(most, around(quiet, 3 * bpm));
+      const repeat = LEAST_REPEAT + Math.max(0, repeats[k] as number);
+      return (comb * repeat ** REPEATING) ** SHARPNESS;
+    });
+    const sum = scores.reduce((total, score) => total + score, 0);
+    return sum > 0 ? scores.map((score) => score / sum) : scores.fill(1 / RATES);
+  }
 
-/** Sharp pulses have harmonics as strong as their rate, but only the rate's own period repeats the whole wave. */
-const COSINES = Array.from({ length: RATES }, (_, k) =>
-  Float64Array.from({ length: 2 * FASTEST - SLOWEST + 1 }, (_, f) =>
-    Math.cos((2 * Math.PI * (SLOWEST + f)) / (SLOWEST + k)),
-  ),
-);
-
-/** Autocorrelation (-1..1) at each rate's period, out of the amplitudes (Wiener and Khinchin). */
-function repeatsOf(amplitudes: Float64Array): Float64Array {
-  const power = amplitudes.map((v) => v * v);
-  const whole = power.reduce((sum, v) => sum + v, 0) || 1;
-  return Float64Array.from(
-    COSINES,
-    (cosines) => power.reduce((sum, v, f) => sum + v * (cosines[f] as number), 0) / whole,
-  );
+  /** Autocorrelation (-1..1) at each rate's period, out of the amplitudes (Wiener and Khinchin). */
+  #repeats(amplitudes: Float64Array): Float64Array {
+    const power = amplitudes.map((v) => v * v);
+    const whole = power.reduce((sum, v) => sum + v, 0) || 1;
+    return Float64Array.from(this.#cosines, (cosines) => {
+      let sum = 0;
+      for (let f = 0; f < power.length; f += 1) sum += (power[f] as number) * (cosines[f] as number);
+      return sum / whole;
+    });
+  }
 }
 
 /** Each frequency's share of the strongest swing, 0-1, over all axes. */
 function swingOf(motion: readonly Spectrum[]): Float64Array {
-  const total = new Float64Array(2 * FASTEST - SLOWEST + 1);
+  const total = new Float64Array(SPECTRUM);
   for (const axis of motion)
     for (let k = 0; k < total.length; k += 1) total[k] = (total[k] as number) + (axis[k] as number);
   const top = total.reduce((most, power) => Math.max(most, power), 0);

@@ -14,7 +14,8 @@ export const SPECTRUM = 2 * FASTEST - SLOWEST + 1;
 export class SpectrumReader {
   readonly #n: number;
   readonly #window: Float64Array;
-  readonly #turn: { readonly cos: number; readonly sin: number }[];
+  /** Twice the cosine of each frequency's turn per sample. */
+  readonly #turn: readonly number[];
 
   constructor({ fs, seconds }: { readonly fs: number; readonly seconds: number }) {
     this.#n = Math.round(fs * seconds);
@@ -24,7 +25,7 @@ export class SpectrumReader {
     );
     this.#turn = Array.from({ length: SPECTRUM }, (_, k) => {
       const w = (2 * Math.PI * (SLOWEST + k)) / 60 / fs;
-      return { cos: 2 * Math.cos(w), sin: w };
+      return 2 * Math.cos(w);
     });
   }
 
@@ -43,7 +44,7 @@ export class SpectrumReader {
         (at + i < 0 || at + i >= values.length ? 0 : (values[at + i] as number) - mean) *
         (this.#window[i] as number);
     // Goertzel (1958): one real recursion per frequency.
-    return Float64Array.from(this.#turn, ({ cos }) => {
+    return Float64Array.from(this.#turn, (cos) => {
       let s1 = 0;
       let s2 = 0;
       for (let i = 0; i < x.length; i += 1) {

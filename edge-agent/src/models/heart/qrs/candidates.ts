@@ -27,8 +27,6 @@ export function peaksOf(x: Float64Array, around: number, least: (i: number) => n
 }
 
 const clamp = (v: number, low: number, high: number): number => Math.min(high, Math.max(low, v));
-const near = (peaks: readonly number[], at: number, within: number): boolean =>
-  peaks.some((peak) => Math.abs(peak - at) <= within);
 
 /**
  * Candidates from the matched filter, and peaks of energy that no template explains (a premature ventricular
@@ -57,8 +55,10 @@ export function candidatesOf(features: EcgFeatures, match: Match & { readonly of
   }
   const other: Candidate[] = [];
   const known = matched.filter(({ score }) => score > 0).map(({ at }) => at);
+  let first = 0;
   for (const i of peaksOf(energy, ms(120), (at) => 0.55 * (usual[at] as number))) {
-    if (near(known, i, ms(200))) continue;
+    while (first < known.length && (known[first] as number) < i - ms(200)) first += 1;
+    if (first < known.length && (known[first] as number) <= i + ms(200)) continue;
     const c = clean[i] as number;
     const ratio = (energy[i] as number) / (usual[i] as number);
     if (c > 0.3) other.push({ at: i, score: clamp(c * 4 * Math.min(1, ratio) - 1.5, -3, 2.5), likeness: 0 });

@@ -36,6 +36,8 @@ export function featuresOf(x: Float64Array): EcgFeatures {
 const BLOCK = 1.2;
 /** Blocks on each side that say what is usual: about 10 s in all. */
 const AROUND = 4;
+/** Part of the loudest blocks below which a block is taken for an electrode that is off. */
+const SILENT = 0.1;
 /** How far from the whole recording's figure the place may be: contact changes slowly, bursts come and go. */
 const LEAST = 0.35;
 const MOST = 2.5;
@@ -45,7 +47,9 @@ function usualEnergy(energy: Float64Array): Float64Array {
   const tops: number[] = [];
   for (let i = 0; i < energy.length; i += width)
     tops.push(energy.subarray(i, i + width).reduce((top, e) => Math.max(top, e), 0));
-  const whole = median(tops.filter((top) => top > 0)) || 0;
+  // Stretches without contact say nothing about beats.
+  const loud = SILENT * quantile(tops, 0.9);
+  const whole = median(tops.filter((top) => top > loud)) || 0;
   const local = tops.map((_, n) => {
     const here = median(tops.slice(Math.max(0, n - AROUND), n + AROUND + 1));
     return Math.min(whole * MOST, Math.max(whole * LEAST, here));

@@ -24,29 +24,39 @@ export function ratesFromRr(rr: readonly number[], { start }: { readonly start: 
     at += part.seconds;
   }
   const rate: RateAt[] = [];
-  for (let t = start; t <= at + 1e-9; t += 1) rate.push(rateAt(t, spans));
+  let first = 0;
+  for (let t = start; t <= at + 1e-9; t += 1) {
+    while (first < spans.length && endOf(spans[first] as Span) <= t - WINDOW / 2) first += 1;
+    let last = first;
+    while (last < spans.length && (spans[last] as Span).at < t + WINDOW / 2) last += 1;
+    rate.push(rateAt(t, { spans: spans.slice(first, last), start, end: at }));
+  }
   return { rate, rejected };
 }
 
 type Span = RrPart & { readonly at: number };
+const endOf = ({ at, seconds }: Span): number => at + seconds;
 
-/** Beats in the window by the time they cover: half an interval in it is half a beat. */
-function rateAt(t: number, spans: readonly Span[]): RateAt {
+/** Beats in the window by the time they cover: half an interval in it is half a beat. `start`, `end`: of all. */
+function rateAt(
+  t: number,
+  of: { readonly spans: readonly Span[]; readonly start: number; readonly end: number },
+): RateAt {
+  const { spans, start, end } = of;
   const [from, to] = [t - WINDOW / 2, t + WINDOW / 2];
   let beats = 0;
   let known = 0;
   let sure = 0;
   const rates: number[] = [];
   for (const span of spans) {
-    const inside = Math.min(to, span.at + span.seconds) - Math.max(from, span.at);
+    const inside = Math.min(to, endOf(span)) - Math.max(from, span.at);
     if (inside <= 0 || span.beats === 0) continue;
     beats += (inside / span.seconds) * span.beats;
     known += inside;
     sure += inside * (span.verdict === 'normal' ? 1 : 0.7);
     rates.push((60 * span.beats) / span.seconds);
   }
-  const reach =
-    Math.min(to, (spans.at(-1)?.at ?? 0) + (spans.at(-1)?.seconds ?? 0)) - Math.max(from, spans[0]?.at ?? 0);
+  const reach = Math.min(to, end) - Math.max(from, start);
   const confidence = reach > 0 ? Math.min(1, sure / reach) : 0;
   if (reach <= 0 || known < LEAST_KNOWN * reach) return refused(t, 'contact_lost', confidence);
   const bpm = (60 * beats) / known;
