@@ -10,6 +10,7 @@ import { coldStart } from './parts/cold-start.ts';
 import { earlyWarning } from './parts/early-warning.ts';
 import { edgeMemory } from './parts/edge-memory.ts';
 import { evidence } from './parts/evidence.ts';
+import { heart } from './parts/heart.ts';
 import { linkage } from './parts/linkage.ts';
 import { oneSample } from './parts/one-sample.ts';
 import { scoring } from './parts/scoring.ts';
@@ -22,6 +23,7 @@ const PARTS: Readonly<Record<string, Part & { readonly needs?: 'influxd' }>> = {
   'city-run': cityRun,
   evidence,
   'early-warning': earlyWarning,
+  heart,
   sqlite,
   influx: { ...influx, needs: 'influxd' },
   'one-sample': oneSample,
@@ -34,6 +36,7 @@ const PARTS: Readonly<Record<string, Part & { readonly needs?: 'influxd' }>> = {
 /** Parts that belong together, by the word that asks for them. */
 const GROUPS: Readonly<Record<string, readonly string[]>> = {
   analytics: ['scoring', 'linkage', 'early-warning', 'city-run', 'evidence'],
+  models: ['heart'],
 };
 
 const USAGE = `npm run bench -- [GROUP...] [options]

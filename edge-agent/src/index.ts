@@ -33,6 +33,7 @@ export type {
   TcpConfig,
 } from './config/source-config.ts';
 export { type EdgeAgent, type EdgeAgentOptions, type EdgeStatus, startEdgeAgent } from './edge-agent.ts';
+export * from './models/heart/index.ts';
 export * from './models/pose/index.ts';
 export type { LaneBodies, Outgoing } from './outbox/letter.ts';
 export { type LaneReport, Outbox, type OutboxOptions, type Transmit } from './outbox/outbox.ts';

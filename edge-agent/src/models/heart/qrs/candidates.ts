@@ -1,0 +1,67 @@
+import { median } from '../signal/filter.ts';
+import { type EcgFeatures, QRS_FS } from './features.ts';
+import type { Match } from './template.ts';
+
+/** A place that may be a beat. */
+export interface Candidate {
+  /** Sample at `QRS_FS`. */
+  readonly at: number;
+  /** Above 0: speaks for a beat; in steps of about one to one in natural logarithm of the odds. */
+  readonly score: number;
+  /** 0-1: how well it looks like this person's beat. */
+  readonly likeness: number;
+}
+
+/** Peaks of `x` that are the highest within `around` samples and above `least(i)`. */
+export function peaksOf(x: Float64Array, around: number, least: (i: number) => number): number[] {
+  const peaks: number[] = [];
+  for (let i = 1; i + 1 < x.length; i += 1) {
+    const v = x[i] as number;
+    if (v < least(i) || v < (x[i - 1] as number) || v <= (x[i + 1] as number)) continue;
+    let highest = true;
+    for (let j = Math.max(0, i - around); j <= i + around && j < x.length && highest; j += 1)
+      if ((x[j] as number) > v) highest = false;
+    if (highest) peaks.push(i);
+  }
+  return peaks;
+}
+
+const clamp = (v: number, low: number, high: number): number => Math.min(high, Math.max(low, v));
+
+/**
+ * Candidates from the matched filter, and peaks of energy that no template explains (a premature ventricular
+ * beat has another shape): those count only as far as the signal around them is clean.
+ */
+export function candidatesOf(features: EcgFeatures, match: Match & { readonly offset: number }): Candidate[] {
+  const { energy, usual, clean } = features;
+  const ms = (t: number) => Math.round((QRS_FS * t) / 1000);
+  const seen = peaksOf(match.size, ms(100), () => 0);
+  const scale = median(
+    seen
+      .filter(
+        (i) => (match.likeness[i] as number) > 0.7 && (energy[i] as number) > 0.5 * (usual[i] as number),
+      )
+      .map((i) => (match.size[i] as number) / (usual[i] as number)),
+  );
+  const matched: Candidate[] = [];
+  for (const i of seen) {
+    const ratio = (match.size[i] as number) / (scale * (usual[i] as number) || 1);
+    if (ratio < 0.2) continue;
+    const like = match.likeness[i] as number;
+    const size = ratio > 1 ? -Math.max(0, Math.log(ratio) - 0.3) : 3 * (ratio - 0.55);
+    const c = clean[i] as number;
+    const score = clamp((like - 0.7 + 0.15 * c) * 12, -4, 4) + clamp(size * 1.6, -3, 1);
+    matched.push({ at: i + match.offset, score, likeness: clamp(like, 0, 1) });
+  }
+  const other: Candidate[] = [];
+  const known = matched.filter(({ score }) => score > 0).map(({ at }) => at);
+  let first = 0;
+  for (const i of peaksOf(energy, ms(120), (at) => 0.55 * (usual[at] as number))) {
+    while (first < known.length && (known[first] as number) < i - ms(200)) first += 1;
+    if (first < known.length && (known[first] as number) <= i + ms(200)) continue;
+    const c = clean[i] as number;
+    const ratio = (energy[i] as number) / (usual[i] as number);
+    if (c > 0.3) other.push({ at: i, score: clamp(c * 4 * Math.min(1, ratio) - 1.5, -3, 2.5), likeness: 0 });
+  }
+  return [...matched, ...other].filter(({ score }) => score > -3.5).sort((a, b) => a.at - b.at);
+}
