@@ -25,9 +25,13 @@ export interface Body {
   readonly knee: Sides;
   readonly elbow: Sides;
   readonly hip: Sides;
-  /** Between the ankles and between the shoulders, along the floor. */
+  /** Between the ankles, between the knees and between the shoulders, along the floor. */
   readonly ankleSpread: number | null;
+  readonly kneeSpread: number | null;
   readonly shoulderWidth: number | null;
+  /** From the right to the left of a pair, where both are seen. */
+  readonly anklesApart: Point | null;
+  readonly wristsApart: Point | null;
 }
 export interface Sides {
   readonly left: number | null;
@@ -60,6 +64,8 @@ export function bodyOf(pose: Pose): Body {
   const { leftAnkle, rightAnkle, leftShoulder, rightShoulder } = pose;
   const across = (a: Keypoint, b: Keypoint): number | null =>
     seen(a) !== null && seen(b) !== null ? Math.abs(a.x - b.x) : null;
+  const apart = (a: Keypoint, b: Keypoint): Point | null =>
+    seen(a) !== null && seen(b) !== null ? { x: a.x - b.x, y: a.y - b.y } : null;
   return {
     shoulders,
     hips,
@@ -86,7 +92,10 @@ export function bodyOf(pose: Pose): Body {
       right: angle(rightShoulder, pose.rightHip, pose.rightKnee),
     },
     ankleSpread: across(leftAnkle, rightAnkle),
+    kneeSpread: across(pose.leftKnee, pose.rightKnee),
     shoulderWidth: across(leftShoulder, rightShoulder),
+    anklesApart: apart(leftAnkle, rightAnkle),
+    wristsApart: apart(pose.leftWrist, pose.rightWrist),
   };
 }
 

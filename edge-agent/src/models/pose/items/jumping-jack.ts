@@ -9,15 +9,32 @@ export const JUMPING_JACK: Exercise = {
   reader: () => ({ read }),
 };
 
+/** Shoulders nearer to each other than this part of a trunk: seen from the side, where feet that part do not show. */
+const FROM_THE_SIDE = 0.3;
+const fromTheSide = ({ shoulderWidth }: Body, torso: number): boolean =>
+  shoulderWidth !== null && shoulderWidth < FROM_THE_SIDE * torso;
+
+/** How far the legs are open; without feet in the picture by the knees; from the side the arms have to do. */
+function legsOpen(body: Body, torso: number): number | null {
+  const { ankleSpread, kneeSpread } = body;
+  if (fromTheSide(body, torso)) return 1;
+  // Ankles: a quarter of a trunk apart when closed, nine tenths when open.
+  if (ankleSpread !== null) return share(ankleSpread / torso, 0.35, 0.8);
+  return kneeSpread === null ? null : share(kneeSpread / torso, 0.3, 0.6);
+}
+
 const read: Reader['read'] = (_at: number, body: Body) => {
-  const { shoulders, wrists, torso, ankleSpread, hips, ankles } = body;
+  const { shoulders, wrists, torso, hips, ankles } = body;
   if (shoulders === null || wrists === null || torso === null || torso === 0)
     return { effort: null, against: null };
   // Hands: from the hips (0.8 of a trunk below the shoulders) to above the head (0.4 above them).
-  const arms = share((shoulders.y - wrists.y) / torso, -0.7, 0.35);
-  // Feet: a quarter of a trunk apart when closed, nine tenths when open.
-  const feet = ankleSpread === null ? null : share(ankleSpread / torso, 0.35, 0.8);
-  const effort = feet === null ? null : Math.min(arms, feet + 0.25);
-  const lying = hips !== null && ankles !== null && ankles.y - hips.y < 0.5 * torso;
+  // From the side, where legs say nothing, they must be higher than a curl or a wave brings them.
+  const top = fromTheSide(body, torso) ? 0.9 : 0.35;
+  const arms = share((shoulders.y - wrists.y) / torso, -0.7, top);
+  const legs = legsOpen(body, torso);
+  const effort = legs === null ? null : Math.min(arms, legs + 0.25);
+  const lying =
+    (body.tilt !== null && body.tilt < 50) ||
+    (hips !== null && ankles !== null && ankles.y - hips.y < 0.5 * torso);
   return { effort, against: lying ? 'not_upright' : null };
 };

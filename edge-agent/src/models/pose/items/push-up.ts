@@ -1,4 +1,4 @@
-import { type Body, distance, meanOf, share } from '../body.ts';
+import { type Body, distance, meanOf, type Point, share } from '../body.ts';
 import { Recent } from '../recent.ts';
 import type { Exercise, Reader } from './exercise.ts';
 
@@ -19,7 +19,8 @@ const UPRIGHT = 78;
 
 class PushUpReader implements Reader {
   readonly #arm = new Recent(20_000);
-  readonly #hands = { x: new Recent(3_000), y: new Recent(3_000) };
+  readonly #hands = new Wander();
+  readonly #handsFromFeet = new Wander();
   readonly #shoulders = new Recent(3_000);
 
   read(at: number, body: Body): { effort: number | null; against: string | null } {
@@ -38,10 +39,12 @@ class PushUpReader implements Reader {
       body.tilt > UPRIGHT &&
       hips !== null &&
       (ankles === null || distance(hips, ankles) > 0.8 * (body.torso ?? 0));
-    this.#hands.x.add(at, wrists.x);
-    this.#hands.y.add(at, wrists.y);
     this.#shoulders.add(at, shoulders.y);
-    const travel = Math.max(this.#hands.x.spread(), this.#hands.y.spread());
+    this.#hands.add(at, wrists);
+    if (ankles !== null) this.#handsFromFeet.add(at, { x: wrists.x - ankles.x, y: wrists.y - ankles.y });
+    // A camera that drifts moves hands and feet alike.
+    const fromFeet = ankles === null ? null : this.#handsFromFeet.spread();
+    const travel = Math.min(this.#hands.spread(), fromFeet ?? Number.POSITIVE_INFINITY);
     const wander = travel > 1.5 * this.#shoulders.spread() + 0.1 * (body.torso ?? 0.2);
     const against = wander
       ? 'hands_move'
@@ -51,5 +54,20 @@ class PushUpReader implements Reader {
           ? 'hands_above_shoulders'
           : null;
     return { effort, against };
+  }
+}
+
+/** How far a place wandered in the last seconds, along the axis on which it did more. */
+class Wander {
+  readonly #x = new Recent(3_000);
+  readonly #y = new Recent(3_000);
+
+  add(at: number, { x, y }: Point): void {
+    this.#x.add(at, x);
+    this.#y.add(at, y);
+  }
+
+  spread(): number {
+    return Math.max(this.#x.spread(), this.#y.spread());
   }
 }

@@ -1,0 +1,79 @@
+import type { Hop } from './hops.ts';
+import { quantile, spread } from './quantile.ts';
+
+/** Skips come in a row: hops that follow each other within this, ms. */
+const ROW_GAP_MS = 1_000;
+/** One hop by itself, of somebody who walks or waits, is none. */
+const LEAST_TOGETHER = 2;
+/** Steps from foot to foot are skips only in a longer row ... */
+const LEAST_STEPS = 4;
+/** ... at a pace of hops, so many a second, that is even: the middle half of the intervals by its median. */
+const STEPS_HZ = { slowest: 1.5, fastest: 5 };
+const UNEVEN = 0.35;
+/** ... that lifts the whole trunk (a walk does so by about 0.03 of a body) ... */
+const STEP_RISE = 0.035;
+/** ... on the spot, with hands that swing a rope together: how far feet and hands change places, in bodies. */
+const FEET_TRAVEL = 0.25;
+const HANDS_APART = 0.2;
+/** ... and elbows that bend to hold it, degrees: hanging arms are straight. */
+const ELBOW = 158;
+
+/**
+ * Which hops are rope skips. On both feet a short row will do. In the running step one foot leaves the floor after
+ * the other, as in walking and running; what tells them apart is the whole row.
+ */
+export function skipsAmong(hops: readonly Hop[]): readonly Hop[] {
+  return rowsOf(hops).flatMap((row) => {
+    const both = row.filter(({ feet }) => feet === 'together').length;
+    if (both > 0.7 * row.length) {
+      const skips = withoutSteps(row);
+      return skips.length >= LEAST_TOGETHER ? skips : [];
+    }
+    if (row.length >= LEAST_STEPS && isRunningStep(row)) return row;
+    const skips = row.filter(({ feet }) => feet === 'together');
+    return rowsOf(skips).flatMap((part) => (part.length >= LEAST_TOGETHER ? part : []));
+  });
+}
+
+function rowsOf(hops: readonly Hop[]): Hop[][] {
+  const rows: Hop[][] = [];
+  for (const hop of hops) {
+    const row = rows.at(-1);
+    const last = row?.at(-1);
+    if (row !== undefined && last !== undefined && hop.start - last.end < ROW_GAP_MS) row.push(hop);
+    else rows.push([hop]);
+  }
+  return rows;
+}
+
+/** A row of hops on both feet without the steps before and after it. */
+function withoutSteps(row: readonly Hop[]): readonly Hop[] {
+  const is = ({ feet }: Hop): boolean => feet === 'together';
+  return row.slice(row.findIndex(is), row.findLastIndex(is) + 1);
+}
+
+function isRunningStep(row: readonly Hop[]): boolean {
+  const intervals = row.slice(1).map((hop, n) => hop.peakAt - (row[n]?.peakAt ?? 0));
+  const usual = quantile(intervals, 0.5);
+  if (usual < 1000 / STEPS_HZ.fastest || usual > 1000 / STEPS_HZ.slowest) return false;
+  if ((quantile(intervals, 0.75) - quantile(intervals, 0.25)) / usual > UNEVEN) return false;
+  if (
+    quantile(
+      row.map(({ rise }) => rise),
+      0.5,
+    ) < STEP_RISE
+  )
+    return false;
+  const looks = row.flatMap((hop) => hop.looks);
+  const wrists = looks.flatMap((look) => look.wrists ?? []);
+  const ankles = looks.flatMap((look) => look.ankles ?? []);
+  const elbows = looks.flatMap(({ elbow }) => elbow ?? []);
+  // Without sight of both hands for half of the time there is no telling from a walk.
+  if (wrists.length < looks.length / 2 || ankles.length < looks.length / 2) return false;
+  return (
+    spread(ankles.map(({ x }) => x)) < FEET_TRAVEL &&
+    spread(wrists.map(({ x }) => x)) < HANDS_APART &&
+    spread(wrists.map(({ y }) => y)) < HANDS_APART &&
+    quantile(elbows, 0.5) < ELBOW
+  );
+}
