@@ -12,6 +12,8 @@ export interface Look {
   readonly wrists: Point | null;
   /** Degrees. */
   readonly elbow: number | null;
+  /** Hands above hips. */
+  readonly hands: number | null;
 }
 
 /** Looks at bodies of one person and evens out what trembles, without moving it in time. */
@@ -25,6 +27,8 @@ export class HopLooks {
   step(at: number, body: Body): readonly Look[] | null {
     const { shoulders, hips, ankles } = body;
     if (shoulders === null || hips === null || ankles === null) return null;
+    // Who lies or sits does not hop.
+    if ((body.tilt ?? 90) < UPRIGHT || ankles.y - hips.y < LEGS * (body.torso ?? 0)) return null;
     this.#size.add(at, distance(shoulders, ankles));
     const size = this.#size.quantile(0.5) ?? 1;
     if (size < 0.05) return null;
@@ -39,6 +43,7 @@ export class HopLooks {
       ankles: scaled(body.anklesApart),
       wrists: scaled(body.wristsApart),
       elbow: meanOf(body.elbow),
+      hands: body.wrists === null ? null : (hips.y - body.wrists.y) / size,
     });
     return this.#ready(at - REACH_MS);
   }
@@ -89,6 +94,10 @@ export class HopLooks {
     };
   }
 }
+
+/** The trunk against the floor, degrees, and the feet below the hips as a part of the trunk, of a body that can hop. */
+const UPRIGHT = 45;
+const LEGS = 0.6;
 
 /**
  * A Gaussian of this width: at 60 frames a second it halves the tremble, at 15 it does nothing, and of five hops a

@@ -15,8 +15,12 @@ const STEP_RISE = 0.035;
 /** ... on the spot, with hands that swing a rope together: how far feet and hands change places, in bodies. */
 const FEET_TRAVEL = 0.25;
 const HANDS_APART = 0.2;
-/** ... and elbows that bend to hold it, degrees: hanging arms are straight. */
+/**
+ * ... and elbows that bend to hold it, degrees: hanging arms are straight. From the front bent ones look straight, but
+ * then the hands are higher than the hips.
+ */
 const ELBOW = 158;
+const HANDS_OVER_HIPS = -0.01;
 
 /**
  * Which hops are rope skips. On both feet a short row will do. In the running step one foot leaves the floor after
@@ -68,12 +72,13 @@ function isRunningStep(row: readonly Hop[]): boolean {
   const wrists = looks.flatMap((look) => look.wrists ?? []);
   const ankles = looks.flatMap((look) => look.ankles ?? []);
   const elbows = looks.flatMap(({ elbow }) => elbow ?? []);
+  const hands = looks.flatMap((look) => look.hands ?? []);
   // Without sight of both hands for half of the time there is no telling from a walk.
   if (wrists.length < looks.length / 2 || ankles.length < looks.length / 2) return false;
   return (
     spread(ankles.map(({ x }) => x)) < FEET_TRAVEL &&
     spread(wrists.map(({ x }) => x)) < HANDS_APART &&
     spread(wrists.map(({ y }) => y)) < HANDS_APART &&
-    quantile(elbows, 0.5) < ELBOW
+    (quantile(elbows, 0.5) < ELBOW || quantile(hands, 0.5) > HANDS_OVER_HIPS)
   );
 }
