@@ -6,7 +6,8 @@ export type FeetOfHop =
   | { readonly style: 'together'; readonly rise: number }
   /** One after the other, as in the running step with a rope, and in walking. */
   | { readonly style: 'alternating'; readonly rise: number }
-  | { readonly style: 'down' };
+  /** Both stayed down, or they were not seen well enough. */
+  | { readonly style: 'unclear' };
 
 /** Both feet are highest within this part of a hop. */
 const FEET_TOGETHER = 0.3;
@@ -15,7 +16,7 @@ const STRIDE = 0.45;
 /** Feet leave the floor later than the trunk rises and land earlier; they are looked at around the apex, in hop lengths. */
 const FEET_AROUND = 0.65;
 
-/** What the feet did around the apex of a hop of `ms`; below `least` they stayed down. */
+/** What the feet did around the apex of a hop of `ms`; a lift below `least` is none. */
 export function feetOf(
   looks: readonly Look[],
   hop: { readonly apexAt: number; readonly ms: number; readonly least: number },
@@ -26,13 +27,15 @@ export function feetOf(
     const track = within.flatMap(({ at, feet }) => (feet[side] === null ? [] : [{ at, height: feet[side] }]));
     return liftOf(track, apexAt) ?? [];
   });
-  if (one === undefined) return { style: 'down' };
+  if (one === undefined) return { style: 'unclear' };
   const steps = spread(within.flatMap(({ ankles }) => ankles?.x ?? [])) > STRIDE;
   const apart = other !== undefined && (steps || Math.abs(one.at - other.at) > FEET_TOGETHER * ms);
   const rise = Math.min(one.rise, other?.rise ?? one.rise);
   if (!apart && rise >= least) return { style: 'together', rise };
   const higher = Math.max(one.rise, other?.rise ?? 0);
-  return other !== undefined && higher >= least ? { style: 'alternating', rise: higher } : { style: 'down' };
+  return other !== undefined && higher >= least
+    ? { style: 'alternating', rise: higher }
+    : { style: 'unclear' };
 }
 
 interface Lift {

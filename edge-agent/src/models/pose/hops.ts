@@ -1,6 +1,6 @@
 import type { Body } from './body.ts';
 import type { Cycle, Lost } from './cycle.ts';
-import { feetOf } from './hop-feet.ts';
+import { type FeetOfHop, feetOf } from './hop-feet.ts';
 import { HopLooks, type Look } from './hop-look.ts';
 import { Recent } from './recent.ts';
 
@@ -21,7 +21,7 @@ export interface Hop extends Cycle {
   readonly kind: 'complete';
   /** Rise of the trunk, in body heights. */
   readonly rise: number;
-  readonly feet: 'together' | 'alternating';
+  readonly feet: FeetOfHop['style'];
   /** What was seen from floor to floor. */
   readonly looks: readonly Look[];
 }
@@ -128,7 +128,6 @@ export class HopMachine {
     if (Math.abs(floor.trunk - end.trunk) > HALF * rise) return null;
     const feet = feetOf(this.#looks, { apexAt: apex.at, ms, least: this.#rules.feetRise });
     this.#usual.add(end.at, rise);
-    if (feet.style === 'down') return null;
     return {
       kind: 'complete',
       start: floor.at,

@@ -27,16 +27,38 @@ const HANDS_OVER_HIPS = -0.01;
  * the other, as in walking and running; what tells them apart is the whole row.
  */
 export function skipsAmong(hops: readonly Hop[]): readonly Hop[] {
-  return rowsOf(hops).flatMap((row) => {
-    const both = row.filter(({ feet }) => feet === 'together').length;
-    if (both > 0.7 * row.length) {
-      const skips = withoutSteps(row);
+  return rowsOf(hops).flatMap((whole) => {
+    const row = withoutStarts(whole);
+    const share = (feet: Hop['feet']): number => row.filter((hop) => hop.feet === feet).length / row.length;
+    if (share('together') > MOST) {
+      const skips = within(row, ({ feet }) => feet === 'together');
       return skips.length >= LEAST_TOGETHER ? skips : [];
     }
-    if (row.length >= LEAST_STEPS && isRunningStep(row)) return row;
+    if (row.length >= LEAST_STEPS && 1 - share('unclear') > MOST && isRunningStep(row))
+      return within(row, ({ feet }) => feet !== 'unclear');
     const skips = row.filter(({ feet }) => feet === 'together');
     return rowsOf(skips).flatMap((part) => (part.length >= LEAST_TOGETHER ? part : []));
   });
+}
+
+/** So many hops of a row are of its kind; the others among them are too, only less well seen. */
+const MOST = 0.7;
+/** A hop at either end of a row that rises by less than this part of the others is a start or a landing. */
+const OF_OTHERS = 0.55;
+
+/** From the first to the last hop that is like this. */
+function within(row: readonly Hop[], like: (hop: Hop) => boolean): readonly Hop[] {
+  return row.slice(row.findIndex(like), row.findLastIndex(like) + 1);
+}
+
+function withoutStarts(row: readonly Hop[]): readonly Hop[] {
+  const least =
+    OF_OTHERS *
+    quantile(
+      row.map(({ rise }) => rise),
+      0.5,
+    );
+  return within(row, ({ rise }) => rise >= least);
 }
 
 function rowsOf(hops: readonly Hop[]): Hop[][] {
@@ -48,12 +70,6 @@ function rowsOf(hops: readonly Hop[]): Hop[][] {
     else rows.push([hop]);
   }
   return rows;
-}
-
-/** A row of hops on both feet without the steps before and after it. */
-function withoutSteps(row: readonly Hop[]): readonly Hop[] {
-  const is = ({ feet }: Hop): boolean => feet === 'together';
-  return row.slice(row.findIndex(is), row.findLastIndex(is) + 1);
 }
 
 function isRunningStep(row: readonly Hop[]): boolean {
