@@ -58,6 +58,12 @@ export const ERRORS = {
     en: 'Nothing could be read from these bytes as {id} ({reasons}). Check the device id and that the bytes are complete.',
     zh: '这些字节无法按 {id} 解码（{reasons}）。请检查设备编号以及字节是否完整。',
   },
+  TIZHI_MODEL_WITHOUT_CARD: {
+    status: 500,
+    exit: 1,
+    en: 'The files of the model {model} (SHA-256 {hash}) are not those of docs/models/{model}.md: it is not used. Install again, or write a card with its figures.',
+    zh: '模型 {model} 的文件（SHA-256 {hash}）与 docs/models/{model}.md 不符，不予使用。请重新安装，或为其编写模型卡。',
+  },
   TIZHI_HEX_INVALID: {
     status: 400,
     exit: 2,

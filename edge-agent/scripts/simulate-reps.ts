@@ -1,45 +1,44 @@
 /**
- * Counts repetitions in films of synthetic skeletons and prints how often the count is right:
- * `node edge-agent/scripts/simulate-reps.ts [FILMS_PER_KIND] [SEED] [--wrong]`, by hand. No picture, no network.
+ * Counts repetitions in films of synthetic bodies before random cameras and prints how often the count is right:
+ * `node edge-agent/scripts/simulate-reps.ts --films 160 --seed 1 --wrong`, by hand. No picture, no network.
  */
-import { RepCounter } from '../src/models/pose/count-reps.ts';
-import { KINDS, type KindName, simulate } from '../src/models/pose/eval/simulate.fixture.ts';
-import { COUNTED, type Counted } from '../src/models/pose/items/exercise.ts';
+import { readOptions, wholeNumber } from '@tizhi/testing';
+import { countOf, tallyOf, verdictOf } from '../src/models/pose/eval/judge.ts';
+import { KINDS, type KindName, simulate } from '../src/models/pose/eval/simulate.ts';
+import { COUNTED } from '../src/models/pose/items/exercise.ts';
 import { seededRandom } from '../src/sources/simulated-class.ts';
 
-const [films = 200, seed = 1] = process.argv
-  .slice(2)
-  .filter((word) => !word.startsWith('-'))
-  .map(Number);
-const wrong = process.argv.includes('--wrong');
+const { values } = readOptions(
+  `node edge-agent/scripts/simulate-reps.ts [options]
+  --films N      of each kind of movement, 160
+  --seed N       another set of films, 1
+  --kinds NAMES  ${Object.keys(KINDS).join(', ')}, with commas between
+  --wrong        say each film that was not counted exactly`,
+  {
+    options: {
+      films: { type: 'string', default: '160' },
+      seed: { type: 'string', default: '1' },
+      kinds: { type: 'string', default: Object.keys(KINDS).join() },
+      wrong: { type: 'boolean', default: false },
+    },
+  },
+);
+const films = wholeNumber('--films', String(values.films), 1);
+const seed = wholeNumber('--seed', String(values.seed));
 
-for (const name of Object.keys(KINDS) as KindName[]) {
-  const row = { films: 0, exact: 0, 'off by one': 0, worse: 0, abstained: 0 };
-  const views: Record<string, number> = {};
-  for (let n = 0; n < films; n++) {
-    const film = simulate(name, seededRandom(seed * 1_000_003 + n));
-    const items: readonly Counted[] = film.item === null ? COUNTED : [film.item];
-    for (const item of items) {
-      const counter = new RepCounter(item);
-      for (const frame of film.frames) counter.step(frame);
-      const { count, reps, abstained } = counter.result({ ended: true });
-      const off = Math.abs(count - film.count);
-      row.films += 1;
-      if (off === 0) row.exact += 1;
-      else if (count < film.count && abstained.length > 0) row.abstained += 1;
-      else if (off === 1) row['off by one'] += 1;
-      else row.worse += 1;
-      if (off > 0) {
-        const side = Math.abs(((film.azimuth + 45) % 180) - 45) < 45 ? 'front/back' : 'side';
-        views[`${item} ${side}`] = (views[`${item} ${side}`] ?? 0) + 1;
-      }
-      if (wrong && off > 0)
+for (const kind of String(values.kinds).split(',') as KindName[]) {
+  const judged = Array.from({ length: films }, (_, n) => {
+    const film = simulate(kind, seededRandom(seed * 1_000_003 + n));
+    return (film.item === null ? COUNTED : [film.item]).map((item) => {
+      const result = countOf(item, film.frames);
+      const verdict = verdictOf(result, film.count);
+      if (values.wrong === true && verdict !== 'exact')
         console.log(
-          `${name} ${n} ${item}: ${count} for ${film.count}, from ${film.azimuth.toFixed(0)} deg at ${film.fps} fps`,
-          reps.filter(({ valid }) => !valid).map(({ fouls }) => fouls.join()),
-          abstained.map(({ because }) => because),
+          `${kind} ${n} by ${item}: ${result.count} for ${film.count}, ${verdict}, from ${film.azimuth.toFixed(0)} degrees at ${film.fps} fps`,
+          JSON.stringify(result.abstained),
         );
-    }
-  }
-  console.log(name.padEnd(14), JSON.stringify(row), JSON.stringify(views));
+      return { verdict };
+    });
+  }).flat();
+  console.log(kind.padEnd(14), JSON.stringify(tallyOf(judged)));
 }

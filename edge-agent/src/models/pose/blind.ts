@@ -5,7 +5,7 @@ interface Span {
 }
 
 /** Shorter than this nobody could have hidden a repetition worth naming, ms. */
-const LEAST_MS = 1_500;
+const LEAST_MS = 1_000;
 
 /** Spans in which a person is there but not the joints that the exercise is counted by: nothing is known of them. */
 export class Blind {

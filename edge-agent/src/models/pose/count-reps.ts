@@ -9,6 +9,7 @@ import { PULL_UP } from './items/pull-up.ts';
 import { PUSH_UP } from './items/push-up.ts';
 import { SIT_UP } from './items/sit-up.ts';
 import { SQUAT } from './items/squat.ts';
+import { Middles } from './middles.ts';
 import type { PoseFrame } from './pose.ts';
 import { skipsAmong } from './skip-rows.ts';
 import { PoseSmoother } from './smooth.ts';
@@ -82,6 +83,7 @@ export class RepCounter {
 
   constructor(item: Counted) {
     this.item = item;
+    const middles = new Middles();
     const exercise = CYCLES[item];
     const hops = HOPS[item];
     this.#short = exercise?.short ?? 'too_low';
@@ -90,7 +92,7 @@ export class RepCounter {
       const machine = new CycleMachine(exercise.rules);
       const reader = exercise.reader();
       this.#step = ({ at, pose }) => {
-        const body = pose === null ? null : bodyOf(smoother.smooth(at, pose));
+        const body = pose === null ? null : bodyOf(smoother.smooth(at, pose), middles.at(at));
         const read = body === null ? { effort: null, against: null } : reader.read(at, body);
         this.#blind.step({ at, person: body !== null, seen: read.effort !== null });
         const found = machine.step({ at, ...read });
@@ -101,7 +103,7 @@ export class RepCounter {
       const machine = new HopMachine(hops);
       // Not smoothed as the others are: at four hops a second that filter eats the hop.
       this.#step = ({ at, pose }) => {
-        const body = pose === null ? null : bodyOf(pose);
+        const body = pose === null ? null : bodyOf(pose, middles.at(at));
         this.#blind.step({ at, person: body !== null, seen: body !== null && canHop(body) });
         return machine.step(at, body);
       };

@@ -1,4 +1,5 @@
-import { type Body, distance, meanOf, type Point, type Sides } from './body.ts';
+import { type Body, distance, meanOf, type Sides } from './body.ts';
+import type { Point } from './middles.ts';
 import { Recent } from './recent.ts';
 
 /** One look at a body that may hop. Lengths in body heights (ankles to shoulders), heights over the picture's edge. */

@@ -3,8 +3,8 @@ import { quantile, spread } from './quantile.ts';
 
 /** Skips come in a row: hops that follow each other within this, ms. */
 const ROW_GAP_MS = 1_000;
-/** One hop by itself, of somebody who walks or waits, is none. */
-const LEAST_TOGETHER = 2;
+/** One hop or two by themselves, of somebody who walks or waits, are none. */
+const LEAST_TOGETHER = 3;
 /** Steps from foot to foot are skips only in a longer row ... */
 const LEAST_STEPS = 4;
 /** ... at a pace of hops, so many a second, that is even: the middle half of the intervals by its median. */
@@ -14,7 +14,7 @@ const UNEVEN = 0.35;
 const STEP_RISE = 0.035;
 /** ... on the spot, with hands that swing a rope together: how far feet and hands change places, in bodies. */
 const FEET_TRAVEL = 0.25;
-const HANDS_APART = 0.2;
+const HANDS_APART = { x: 0.2, y: 0.13 };
 /**
  * ... and elbows that bend to hold it, degrees: hanging arms are straight. From the front bent ones look straight, but
  * then the hands are higher than the hips.
@@ -93,8 +93,8 @@ function isRunningStep(row: readonly Hop[]): boolean {
   if (wrists.length < looks.length / 2 || ankles.length < looks.length / 2) return false;
   return (
     spread(ankles.map(({ x }) => x)) < FEET_TRAVEL &&
-    spread(wrists.map(({ x }) => x)) < HANDS_APART &&
-    spread(wrists.map(({ y }) => y)) < HANDS_APART &&
+    spread(wrists.map(({ x }) => x)) < HANDS_APART.x &&
+    spread(wrists.map(({ y }) => y)) < HANDS_APART.y &&
     (quantile(elbows, 0.5) < ELBOW || quantile(hands, 0.5) > HANDS_OVER_HIPS)
   );
 }

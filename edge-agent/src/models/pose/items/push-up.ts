@@ -1,4 +1,5 @@
-import { type Body, distance, meanOf, type Point, share } from '../body.ts';
+import { type Body, distance, meanOf, share } from '../body.ts';
+import type { Point } from '../middles.ts';
 import { Recent } from '../recent.ts';
 import type { Exercise, Reader } from './exercise.ts';
 
@@ -14,8 +15,12 @@ export const PUSH_UP: Exercise = {
 const ELBOW = { straight: 160, bent: 95 };
 /** Shoulders above hands as a share of the straight arm. */
 const HEIGHT = { straight: 0.9, low: 0.45 };
+/** Arms are 1.18 trunks long; leaning on a bar at hip height they are not upright in the picture. */
+const LEAST_ARM = 0.6;
 /** A trunk steeper than this stands; on a bar at hip height it is about 65. */
 const UPRIGHT = 78;
+/** Of a standing trunk's length, in shoulder widths, about two thirds. */
+const SHORT = 0.9;
 
 class PushUpReader implements Reader {
   readonly #arm = new Recent(20_000);
@@ -29,16 +34,22 @@ class PushUpReader implements Reader {
     if (shoulders === null || wrists === null) return { effort: null, against: null };
     const height = wrists.y - shoulders.y;
     if (height > 0) this.#arm.add(at, height);
-    const arm = this.#arm.quantile(0.95);
+    const longest = this.#arm.quantile(0.95);
+    // A film may begin at the bottom: a straight arm is at least so long.
+    const arm = longest === undefined ? undefined : Math.max(longest, LEAST_ARM * (body.torso ?? 0));
     const low = arm === undefined || height < -0.02 ? null : share(height / arm, HEIGHT.straight, HEIGHT.low);
     const bend = elbow === null ? null : share(elbow, ELBOW.straight, ELBOW.bent);
     const effort =
       bend === null || low === null ? (bend ?? low) : Math.min(Math.max(bend, low - 0.15), low + 0.2);
+    const { torso, shoulderWidth } = body;
+    // From the front a trunk that lies has no tilt either, but is short.
     const upright =
       body.tilt !== null &&
-      body.tilt > UPRIGHT &&
+      torso !== null &&
       hips !== null &&
-      (ankles === null || distance(hips, ankles) > 0.8 * (body.torso ?? 0));
+      body.tilt > UPRIGHT &&
+      torso > SHORT * (shoulderWidth ?? 0) &&
+      (ankles === null || distance(hips, ankles) > 0.8 * torso);
     this.#shoulders.add(at, shoulders.y);
     this.#hands.add(at, wrists);
     if (ankles !== null) this.#handsFromFeet.add(at, { x: wrists.x - ankles.x, y: wrists.y - ankles.y });

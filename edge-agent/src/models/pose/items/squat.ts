@@ -1,4 +1,5 @@
-import { type Body, type Point, share, straighter } from '../body.ts';
+import { type Body, share, straighter } from '../body.ts';
+import type { Point } from '../middles.ts';
 import { Recent } from '../recent.ts';
 import type { Exercise, Reader } from './exercise.ts';
 

@@ -1,12 +1,14 @@
 import type { Counted } from '../items/exercise.ts';
 import { KEYPOINTS, type Keypoint, type KeypointName, type Pose, type PoseFrame } from '../pose.ts';
-import * as movements from './movements.fixture.ts';
-import { project, sizeOf, type Vec } from './skeleton.fixture.ts';
+import type { Movement } from './limbs.ts';
+import * as movements from './movements.ts';
+import * as others from './other-movements.ts';
+import { project, sizeOf, type Vec } from './skeleton.ts';
 
 /** A movement that is simulated, what it counts as, and how long one takes, seconds. */
 interface Kind {
   readonly item: Counted | null;
-  readonly movement: movements.Movement;
+  readonly movement: Movement;
   readonly seconds: readonly [shortest: number, longest: number];
   readonly reps: readonly [fewest: number, most: number];
   /** Rhythmic ones have no rest in between and no amplitude of their own. */
@@ -45,27 +47,28 @@ export const KINDS = {
     middle: 0.5,
     extent: 1.2,
   }),
-  vertical_jump: {
-    ...rhythmic('vertical_jump', movements.verticalJump, {
-      seconds: [2.6, 3.2],
-      reps: [1, 3],
-      middle: 0.6,
-      extent: 1.5,
-    }),
-  },
-  walk: rhythmic(null, movements.walk, { seconds: [0.95, 1.3], reps: [6, 12], middle: 0.5, extent: 1.15 }),
-  curl: kind(null, movements.curl, { seconds: [1.2, 3], reps: [3, 6], middle: 0.5, extent: 1.15 }),
-  stand: kind(null, movements.stand, { seconds: [2, 4], reps: [3, 4], middle: 0.5, extent: 1.15 }),
-  plank: kind(null, movements.plank, { seconds: [2, 4], reps: [3, 4], middle: 0.2, extent: 1.1 }),
-  twist: kind(null, movements.twist, { seconds: [0.8, 2], reps: [4, 8], middle: 0.25, extent: 1 }),
+  vertical_jump: rhythmic('vertical_jump', movements.verticalJump, {
+    seconds: [2.6, 3.2],
+    reps: [1, 3],
+    middle: 0.6,
+    extent: 1.5,
+  }),
+  walk: rhythmic(null, others.walk, { seconds: [0.95, 1.3], reps: [6, 12], middle: 0.5, extent: 1.15 }),
+  curl: kind(null, others.curl, { seconds: [1.2, 3], reps: [3, 6], middle: 0.5, extent: 1.15 }),
+  stand: kind(null, others.stand, { seconds: [2, 4], reps: [3, 4], middle: 0.5, extent: 1.15 }),
+  plank: kind(null, others.plank, { seconds: [2, 4], reps: [3, 4], middle: 0.2, extent: 1.1 }),
+  jog: rhythmic(null, others.jog, { seconds: [0.6, 0.9], reps: [8, 16], middle: 0.5, extent: 1.15 }),
+  bow: kind(null, others.bow, { seconds: [1.5, 3], reps: [3, 6], middle: 0.5, extent: 1.2 }),
+  arm_raise: kind(null, others.armRaise, { seconds: [1, 2.5], reps: [3, 6], middle: 0.55, extent: 1.4 }),
+  twist: kind(null, others.twist, { seconds: [0.8, 2], reps: [4, 8], middle: 0.25, extent: 1 }),
 } as const satisfies Record<string, Kind>;
 export type KindName = keyof typeof KINDS;
 
 type Facts = Pick<Kind, 'seconds' | 'reps' | 'middle' | 'extent'>;
-function kind(item: Counted | null, movement: movements.Movement, facts: Facts): Kind {
+function kind(item: Counted | null, movement: Movement, facts: Facts): Kind {
   return { item, movement, rhythm: false, ...facts };
 }
-function rhythmic(item: Counted | null, movement: movements.Movement, facts: Facts): Kind {
+function rhythmic(item: Counted | null, movement: Movement, facts: Facts): Kind {
   return { ...kind(item, movement, facts), rhythm: true };
 }
 
