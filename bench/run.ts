@@ -10,6 +10,7 @@ import { coldStart } from './parts/cold-start.ts';
 import { earlyWarning } from './parts/early-warning.ts';
 import { edgeMemory } from './parts/edge-memory.ts';
 import { evidence } from './parts/evidence.ts';
+import { eyes } from './parts/eyes.ts';
 import { heart } from './parts/heart.ts';
 import { linkage } from './parts/linkage.ts';
 import { oneSample } from './parts/one-sample.ts';
@@ -31,12 +32,13 @@ const PARTS: Readonly<Record<string, Part & { readonly needs?: 'influxd' }>> = {
   'byte-to-alert': byteToAlert,
   'cold-start': coldStart,
   'edge-memory': edgeMemory,
+  eyes,
 };
 
 /** Parts that belong together, by the word that asks for them. */
 const GROUPS: Readonly<Record<string, readonly string[]>> = {
   analytics: ['scoring', 'linkage', 'early-warning', 'city-run', 'evidence'],
-  models: ['heart'],
+  models: ['eyes', 'heart'],
 };
 
 const USAGE = `npm run bench -- [GROUP...] [options]

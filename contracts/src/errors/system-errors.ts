@@ -184,6 +184,12 @@ export const SYSTEM_ERRORS = {
     en: 'Grafana at {url} answered {answer} to {step}. {fix}',
     zh: 'Grafana（{url}）在“{step}”时返回 {answer}。{fix}',
   },
+  TIZHI_MODEL_WITHOUT_CARD: {
+    status: 500,
+    exit: 1,
+    en: 'The files of the model {model} (SHA-256 {hash}) are not those of docs/models/{model}.md: it is not used. Install again, or write a card with its figures.',
+    zh: '模型 {model} 的文件（SHA-256 {hash}）与 docs/models/{model}.md 不符，不予使用。请重新安装，或为其编写模型卡。',
+  },
   TIZHI_INTERNAL: {
     status: 500,
     exit: 70,

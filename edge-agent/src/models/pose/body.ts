@@ -1,11 +1,6 @@
+import { type MiddleOf, type Point, plainMiddle } from './middles.ts';
 import type { Keypoint, Pose } from './pose.ts';
 import { SEEN } from './track.ts';
-
-/** A place in the picture, in frame heights; y grows downwards. */
-export interface Point {
-  readonly x: number;
-  readonly y: number;
-}
 
 /** A pose as the counters look at it: middles, lengths and angles; `null` where its points are not seen. */
 export interface Body {
@@ -13,6 +8,7 @@ export interface Body {
   readonly hips: Point | null;
   readonly knees: Point | null;
   readonly ankles: Point | null;
+  readonly elbows: Point | null;
   readonly wrists: Point | null;
   /** How low each ankle is. */
   readonly feet: Sides;
@@ -25,9 +21,13 @@ export interface Body {
   readonly knee: Sides;
   readonly elbow: Sides;
   readonly hip: Sides;
-  /** Between the ankles and between the shoulders, along the floor. */
+  /** Between the ankles, between the knees and between the shoulders, along the floor. */
   readonly ankleSpread: number | null;
+  readonly kneeSpread: number | null;
   readonly shoulderWidth: number | null;
+  /** From the right to the left of a pair, where both are seen. */
+  readonly anklesApart: Point | null;
+  readonly wristsApart: Point | null;
 }
 export interface Sides {
   readonly left: number | null;
@@ -35,13 +35,6 @@ export interface Sides {
 }
 
 const seen = (point: Keypoint): Keypoint | null => (point.score >= SEEN ? point : null);
-
-/** Of two points the middle, or the one that is seen: from the side a body has one shoulder. */
-function middle(a: Keypoint, b: Keypoint): Point | null {
-  const [left, right] = [seen(a), seen(b)];
-  if (left !== null && right !== null) return { x: (left.x + right.x) / 2, y: (left.y + right.y) / 2 };
-  return left ?? right;
-}
 
 export const distance = (a: Point, b: Point): number => Math.hypot(a.x - b.x, a.y - b.y);
 
@@ -54,19 +47,23 @@ function angle(a: Keypoint, b: Keypoint, c: Keypoint): number | null {
   return (Math.acos(Math.max(-1, Math.min(1, (ux * vx + uy * vy) / lengths))) * 180) / Math.PI;
 }
 
-export function bodyOf(pose: Pose): Body {
-  const shoulders = middle(pose.leftShoulder, pose.rightShoulder);
-  const hips = middle(pose.leftHip, pose.rightHip);
+/** `middleOf` may remember what it saw before. */
+export function bodyOf(pose: Pose, middleOf: MiddleOf = plainMiddle): Body {
+  const shoulders = middleOf('shoulders', pose.leftShoulder, pose.rightShoulder);
+  const hips = middleOf('hips', pose.leftHip, pose.rightHip);
   const { leftAnkle, rightAnkle, leftShoulder, rightShoulder } = pose;
   const across = (a: Keypoint, b: Keypoint): number | null =>
     seen(a) !== null && seen(b) !== null ? Math.abs(a.x - b.x) : null;
+  const apart = (a: Keypoint, b: Keypoint): Point | null =>
+    seen(a) !== null && seen(b) !== null ? { x: a.x - b.x, y: a.y - b.y } : null;
   return {
     shoulders,
     hips,
-    knees: middle(pose.leftKnee, pose.rightKnee),
-    ankles: middle(leftAnkle, rightAnkle),
+    knees: middleOf('knees', pose.leftKnee, pose.rightKnee),
+    ankles: middleOf('ankles', leftAnkle, rightAnkle),
     feet: { left: seen(leftAnkle)?.y ?? null, right: seen(rightAnkle)?.y ?? null },
-    wrists: middle(pose.leftWrist, pose.rightWrist),
+    elbows: middleOf('elbows', pose.leftElbow, pose.rightElbow),
+    wrists: middleOf('wrists', pose.leftWrist, pose.rightWrist),
     nose: seen(pose.nose),
     torso: shoulders !== null && hips !== null ? distance(shoulders, hips) : null,
     tilt:
@@ -86,7 +83,10 @@ export function bodyOf(pose: Pose): Body {
       right: angle(rightShoulder, pose.rightHip, pose.rightKnee),
     },
     ankleSpread: across(leftAnkle, rightAnkle),
+    kneeSpread: across(pose.leftKnee, pose.rightKnee),
     shoulderWidth: across(leftShoulder, rightShoulder),
+    anklesApart: apart(leftAnkle, rightAnkle),
+    wristsApart: apart(pose.leftWrist, pose.rightWrist),
   };
 }
 

@@ -5,6 +5,9 @@ import { KEYPOINTS, type Pose } from './pose.ts';
 /** Three numbers (x, y, score) for each of the 17 points, or nobody. */
 const Points = z.array(z.number()).length(KEYPOINTS.length * 3);
 
+/** No error has more. */
+const MOST_PARAMS = 8;
+
 /** All that a camera's thread may say. There is no room for a picture in it, and strict parsing makes none. */
 export const CameraMessage = z.discriminatedUnion('kind', [
   z.strictObject({
@@ -20,7 +23,9 @@ export const CameraMessage = z.discriminatedUnion('kind', [
   z.strictObject({
     kind: z.literal('failed'),
     code: z.string().max(64),
-    params: z.record(z.string().max(32), z.string().max(500)),
+    params: z
+      .record(z.string().max(32), z.string().max(500))
+      .refine((params) => Object.keys(params).length <= MOST_PARAMS),
   }),
 ]);
 export type CameraMessage = z.infer<typeof CameraMessage>;

@@ -100,3 +100,50 @@ describe('a counter of rope skips', () => {
     expect(count('rope_skip_1min', film(8, bounce)).count).toBe(0);
   });
 });
+
+describe('a counter of vertical jumps', () => {
+  /** The figure's 0.66 frame heights from ankle to shoulder stand for 1.35 m. */
+  const METRE = 0.66 / 1.35;
+  const ramp = (t: number, from: number, to: number): number =>
+    Math.max(0, Math.min(1, (t - from) / (to - from)));
+  /** Crouches, stretches to the toes (ankles 7 cm up), is in the air from 1 s for so long, and lands softly. */
+  const jump = (air: number) => (t: number) => {
+    const landed = 1 + air;
+    const crouch =
+      ramp(t, 0.3, 0.7) -
+      ramp(t, 0.7, 0.9) +
+      ramp(t, landed + 0.1, landed + 0.3) -
+      ramp(t, landed + 0.4, landed + 0.8);
+    const toes = 0.074 * (ramp(t, 0.9, 1) - ramp(t, landed, landed + 0.1));
+    const flight = t > 1 && t < landed ? (9.81 / 2) * (t - 1) * (landed - t) : 0;
+    return standing({ drop: 0.1 * crouch, lift: (toes + flight) * METRE });
+  };
+
+  it.each([0.3, 0.45, 0.6])('tells the %s s in the air and the height that follows from them', (air) => {
+    const { count: counted, reps } = count('vertical_jump', film(3, jump(air), 60));
+    expect(counted).toBe(1);
+    const flight = reps[0]?.flight;
+    expect(Math.abs((flight?.seconds ?? 0) - air)).toBeLessThan(0.03);
+    expect(flight?.heightM).toBeCloseTo((9.81 * (flight?.seconds ?? 0) ** 2) / 8, 6);
+    expect(flight?.takeOff).toBeCloseTo(1, 1);
+    expect(flight?.method).toBe('ankles_above_floor');
+  });
+
+  it('takes nobody who stands on the toes for one who jumps', () => {
+    const toes = (t: number) => standing({ lift: 0.074 * METRE * wave(t, 2) });
+    expect(count('vertical_jump', film(6, toes)).count).toBe(0);
+  });
+});
+
+describe('a counter that does not see what it counts by', () => {
+  it('says so instead of saying that there was nothing', () => {
+    const hidden = (t: number) => {
+      const pose = standing({ lift: 0.05 * Math.abs(Math.sin(Math.PI * 2 * t)) });
+      const gone = (name: 'leftAnkle' | 'rightAnkle') => ({ [name]: { ...pose[name], score: 0 } });
+      return { ...pose, ...gone('leftAnkle'), ...gone('rightAnkle') };
+    };
+    const result = count('rope_skip_1min', film(6, hidden));
+    expect(result.count).toBe(0);
+    expect(result.abstained).toEqual([expect.objectContaining({ because: 'joints_not_seen', start: 0 })]);
+  });
+});

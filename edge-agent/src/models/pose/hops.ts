@@ -1,5 +1,7 @@
-import { type Body, distance, type Sides } from './body.ts';
+import type { Body } from './body.ts';
 import type { Cycle, Lost } from './cycle.ts';
+import { type FeetOfHop, feetOf } from './hop-feet.ts';
+import { HopLooks, type Look } from './hop-look.ts';
 import { Recent } from './recent.ts';
 
 /** Lengths in body heights (ankles to shoulders), times in ms. */
@@ -16,22 +18,18 @@ export interface HopRules {
 
 /** A body that was lowest, highest and lowest again. */
 export interface Hop extends Cycle {
-  /** Rise of the trunk and of the feet, in body heights. */
+  readonly kind: 'complete';
+  /** Rise of the trunk, in body heights. */
   readonly rise: number;
-  readonly feetRise: number;
+  readonly feet: FeetOfHop['style'];
+  /** What was seen from floor to floor. */
+  readonly looks: readonly Look[];
 }
 
-interface Look {
-  readonly at: number;
-  /** Heights over the lower edge of the picture, in body heights. */
-  readonly trunk: number;
-  readonly feet: Sides;
-}
-
-/** Finds hops: floor, apex, floor. One of a body that walks is not one, because a foot stays down. */
+/** Finds hops: floor, apex, floor. Whether steps from foot to foot are hops, a row of them has to tell. */
 export class HopMachine {
   readonly #rules: HopRules;
-  readonly #size = new Recent(10_000);
+  readonly #eyes = new HopLooks();
   readonly #usual = new Recent(8_000);
   #looks: Look[] = [];
   #direction: 'up' | 'down' | null = null;
@@ -45,36 +43,32 @@ export class HopMachine {
     this.#rules = rules;
   }
 
-  step(at: number, body: Body | null): Hop | Lost | null {
-    const look = body === null ? null : this.#look(at, body);
-    if (look === null) return this.#gap(at);
+  step(at: number, body: Body | null): readonly (Hop | Lost)[] {
     const lost = this.#gap(at);
+    const looks = body === null ? null : this.#eyes.step(at, body);
+    if (looks === null) return lost;
     this.#seenAt = at;
-    this.#looks.push(look);
-    if (this.#looks.length > MAX_LOOKS) this.#looks.shift();
-    return this.#turn(look) ?? lost;
+    return [...lost, ...this.#take(looks)];
   }
 
-  #look(at: number, body: Body): Look | null {
-    const { shoulders, hips, ankles } = body;
-    if (shoulders === null || hips === null || ankles === null) return null;
-    this.#size.add(at, distance(shoulders, ankles));
-    const size = this.#size.quantile(0.5) ?? 1;
-    if (size < 0.05) return null;
-    const over = (y: number | null): number | null => (y === null ? null : -y / size);
-    const { left, right } = body.feet;
-    return { at, trunk: -(shoulders.y + hips.y) / 2 / size, feet: { left: over(left), right: over(right) } };
+  #take(looks: readonly Look[]): Hop[] {
+    return looks.flatMap((look) => {
+      this.#looks.push(look);
+      if (this.#looks.length > MAX_LOOKS) this.#looks.shift();
+      return this.#turn(look) ?? [];
+    });
   }
 
-  #gap(at: number): Lost | null {
+  #gap(at: number): (Hop | Lost)[] {
     const since = this.#seenAt;
-    if (since === null || at - since <= this.#rules.gapMs) return null;
+    if (since === null || at - since <= this.#rules.gapMs) return [];
+    const hops = this.finish();
     this.#seenAt = null;
     const start = this.#floor?.at;
     const rising = this.#direction === 'up' || this.#apex !== null;
     this.#floor = this.#apex = this.#extreme = null;
     this.#direction = null;
-    return rising && start !== undefined ? { kind: 'lost', start, end: at } : null;
+    return rising && start !== undefined ? [...hops, { kind: 'lost', start, end: at }] : hops;
   }
 
   /** The least rise that is a hop for this person now. */
@@ -115,11 +109,14 @@ export class HopMachine {
     return null;
   }
 
-  /** At the end of a film: a hop that came down again is whole although no next one follows. */
-  finish(): Hop | null {
-    return this.#direction === 'down' && this.#floor !== null && this.#apex !== null && this.#extreme !== null
-      ? this.#hop(this.#floor, this.#apex, this.#extreme)
-      : null;
+  /** At the end of a film, or before a gap: a hop that came down again is whole although no next one follows. */
+  finish(): Hop[] {
+    const hops = this.#take(this.#eyes.flush());
+    const [floor, apex, extreme] = [this.#floor, this.#apex, this.#extreme];
+    if (this.#direction !== 'down' || floor === null || apex === null || extreme === null) return hops;
+    this.#apex = null;
+    const last = this.#hop(floor, apex, extreme);
+    return last === null ? hops : [...hops, last];
   }
 
   #hop(floor: Look, apex: Look, end: Look): Hop | null {
@@ -127,20 +124,10 @@ export class HopMachine {
     const ms = Math.min(end.at - floor.at, 2 * Math.min(apex.at - floor.at, end.at - apex.at));
     if (ms < this.#rules.shortestMs || ms > this.#rules.longestMs) return null;
     const rise = apex.trunk - Math.max(floor.trunk, end.trunk);
-    const within = this.#looks.filter(({ at }) => Math.abs(at - apex.at) <= FEET_AROUND * ms);
-    const lifts = (['left', 'right'] as const).flatMap((side) => {
-      const track = within.flatMap(({ at, feet }) =>
-        feet[side] === null ? [] : [{ at, height: feet[side] }],
-      );
-      return liftOf(track, apex.at) ?? [];
-    });
-    const [one, other] = lifts;
-    // A walker lifts one foot after the other.
-    if (one !== undefined && other !== undefined && Math.abs(one.at - other.at) > FEET_TOGETHER * ms)
-      return null;
-    const feetRise = lifts.length === 0 ? 0 : Math.min(...lifts.map(({ rise }) => rise));
+    // Half a hop, where a film begins or ends in the air.
+    if (Math.abs(floor.trunk - end.trunk) > HALF * rise) return null;
+    const feet = feetOf(this.#looks, { apexAt: apex.at, ms, least: this.#rules.feetRise });
     this.#usual.add(end.at, rise);
-    if (feetRise < this.#rules.feetRise) return null;
     return {
       kind: 'complete',
       start: floor.at,
@@ -151,34 +138,12 @@ export class HopMachine {
       against: 0,
       because: null,
       rise,
-      feetRise,
+      feet: feet.style,
+      looks: this.#looks.filter(({ at }) => at >= floor.at && at <= end.at),
     };
   }
 }
 
-interface Lift {
-  readonly at: number;
-  readonly rise: number;
-}
-/** A foot's highest point over the mean of what was lowest before and after the apex, and when it was. */
-function liftOf(
-  track: readonly { readonly at: number; readonly height: number }[],
-  apexAt: number,
-): Lift | null {
-  const heights = (part: typeof track): number[] => part.map(({ height }) => height);
-  const before = heights(track.filter(({ at }) => at <= apexAt));
-  const after = heights(track.filter(({ at }) => at >= apexAt));
-  const top = track.reduce(
-    (best, point) => (point.height > best.height ? point : best),
-    track[0] ?? { at: 0, height: 0 },
-  );
-  if (before.length < 2 || after.length < 2) return null;
-  return { at: top.at, rise: top.height - (Math.min(...before) + Math.min(...after)) / 2 };
-}
-
-/** Both feet are highest within this part of a hop. */
-const FEET_TOGETHER = 0.3;
-/** Feet leave the floor later than the trunk rises and land earlier; they are looked at around the apex, in hop lengths. */
-const FEET_AROUND = 0.65;
-
+/** Floors before and after may differ by this part of the rise: landings are softer or harder than take-offs. */
+const HALF = 1;
 const MAX_LOOKS = 600;

@@ -1,4 +1,18 @@
 export { type Camera, openCamera } from './camera.ts';
 export { type Abstained, type Rep, type RepCount, RepCounter } from './count-reps.ts';
+export {
+  AS_FILMED,
+  countOf,
+  type Judged,
+  judgeClip,
+  type Tally,
+  tallyOf,
+  type Verdict,
+  verdictOf,
+} from './eval/judge.ts';
+export { type Clip, clipsOf } from './eval/manifest.ts';
+export { KINDS as SIMULATED_MOVEMENTS, type KindName, simulate as simulateFilm } from './eval/simulate.ts';
+export { VARIATIONS } from './eval/variations.ts';
 export { COUNTED, type Counted } from './items/exercise.ts';
+export { itemNamed } from './items/named.ts';
 export type { PoseFrame } from './pose.ts';

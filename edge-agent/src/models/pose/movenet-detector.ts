@@ -4,24 +4,30 @@ import { dirname, join, sep } from 'node:path';
 import { setWasmPaths } from '@tensorflow/tfjs-backend-wasm';
 import { type GraphModel, loadGraphModel } from '@tensorflow/tfjs-converter';
 import * as tf from '@tensorflow/tfjs-core';
+import { requireCard } from '../model-card.ts';
 import { cropInto } from './crop.ts';
 import { KEYPOINTS, type Pose, type PoseDetector, type Region } from './pose.ts';
 
 /** MoveNet Lightning looks at squares of this many pixels (its published input size). */
 export const MOVENET_SIDE = 192;
 
+const NAME = 'movenet-lightning';
+
 const require = createRequire(import.meta.url);
 
-/** MoveNet Lightning on the WASM backend: about 25 ms a frame on one core. Weights: `@vladmandic/human`. */
+/**
+ * MoveNet Lightning on the WASM backend: about 25 ms a frame on one core. Weights: `@vladmandic/human`.
+ * Throws `TIZHI_MODEL_WITHOUT_CARD` where the weights are not those of its model card.
+ */
 export async function openMoveNet(): Promise<PoseDetector> {
   setWasmPaths(`${dirname(require.resolve('@tensorflow/tfjs-backend-wasm'))}${sep}`);
   await tf.setBackend('wasm');
   await tf.ready();
   const folder = join(dirname(require.resolve('@vladmandic/human')), '..', 'models');
-  const model = await loadModel(join(folder, 'movenet-lightning'));
+  const model = await loadModel(join(folder, NAME));
   const pixels = new Int32Array(MOVENET_SIDE * MOVENET_SIDE * 3);
   return {
-    name: 'movenet-lightning',
+    name: NAME,
     async detect(image, region) {
       cropInto(pixels, { image, region, side: MOVENET_SIDE });
       const input = tf.tensor(pixels, [1, MOVENET_SIDE, MOVENET_SIDE, 3], 'int32');
@@ -37,8 +43,9 @@ export async function openMoveNet(): Promise<PoseDetector> {
 }
 
 async function loadModel(path: string): Promise<GraphModel> {
-  const [json, weights] = await Promise.all([readFile(`${path}.json`, 'utf8'), readFile(`${path}.bin`)]);
-  const { modelTopology, weightsManifest } = JSON.parse(json) as {
+  const [json, weights] = await Promise.all([readFile(`${path}.json`), readFile(`${path}.bin`)]);
+  await requireCard(NAME, [json, weights]);
+  const { modelTopology, weightsManifest } = JSON.parse(json.toString('utf8')) as {
     modelTopology: object;
     weightsManifest: { weights: tf.io.WeightsManifestEntry[] }[];
   };

@@ -1,4 +1,5 @@
 import { KEYPOINTS, type Keypoint, type Pose } from './pose.ts';
+import { SEEN } from './track.ts';
 
 /**
  * The one-euro filter (Casiez, Roussel and Vogel, CHI 2012): a low-pass whose corner rises with speed, so that what
@@ -28,16 +29,19 @@ const SPEED_CORNER_HZ = 1;
 const BETA = 12;
 /** After so long without a sight the past says nothing. */
 const FORGET_MS = 400;
+/** A point that flickers is where it was; one that is gone for longer is not seen. */
+const HOLD_MS = 120;
 
 const factor = (cornerHz: number, seconds: number): number => {
   const tau = 1 / (2 * Math.PI * cornerHz);
   return 1 / (1 + tau / seconds);
 };
 
-/** Smooths every point of a person's poses. */
+/** Smooths every point of a person's poses, and bridges moments in which one is not seen. */
 export class PoseSmoother {
   #filters = new Map<string, OneEuro>();
   #at: number | null = null;
+  readonly #held = new Map<string, Keypoint & { readonly at: number }>();
 
   smooth(at: number, pose: Pose): Pose {
     if (this.#at !== null && at - this.#at > FORGET_MS) this.#filters = new Map();
@@ -50,7 +54,11 @@ export class PoseSmoother {
     };
     const points = KEYPOINTS.map((name): [string, Keypoint] => {
       const { x, y, score } = pose[name];
-      return [name, { x: smoothed(`${name}.x`, x), y: smoothed(`${name}.y`, y), score }];
+      const held = this.#held.get(name);
+      if (score < SEEN && held !== undefined && at - held.at <= HOLD_MS) return [name, held];
+      const point = { x: smoothed(`${name}.x`, x), y: smoothed(`${name}.y`, y), score };
+      if (score >= SEEN) this.#held.set(name, { ...point, at });
+      return [name, point];
     });
     return Object.fromEntries(points) as Pose;
   }

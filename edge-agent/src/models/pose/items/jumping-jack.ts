@@ -1,4 +1,5 @@
 import { type Body, share } from '../body.ts';
+import { Recent } from '../recent.ts';
 import type { Exercise, Reader } from './exercise.ts';
 
 /** Jumping jacks (开合跳): arms above the head and feet apart, together, and back. */
@@ -6,18 +7,56 @@ export const JUMPING_JACK: Exercise = {
   item: 'jumping_jack',
   rules: { restAt: 0.35, workAt: 0.75, attemptAt: 0.5, shortestMs: 300, longestMs: 4_000, gapMs: 400 },
   short: 'not_open',
-  reader: () => ({ read }),
+  reader: () => new JumpingJackReader(),
 };
 
-const read: Reader['read'] = (_at: number, body: Body) => {
-  const { shoulders, wrists, torso, ankleSpread, hips, ankles } = body;
-  if (shoulders === null || wrists === null || torso === null || torso === 0)
-    return { effort: null, against: null };
-  // Hands: from the hips (0.8 of a trunk below the shoulders) to above the head (0.4 above them).
-  const arms = share((shoulders.y - wrists.y) / torso, -0.7, 0.35);
-  // Feet: a quarter of a trunk apart when closed, nine tenths when open.
-  const feet = ankleSpread === null ? null : share(ankleSpread / torso, 0.35, 0.8);
-  const effort = feet === null ? null : Math.min(arms, feet + 0.25);
-  const lying = hips !== null && ankles !== null && ankles.y - hips.y < 0.5 * torso;
-  return { effort, against: lying ? 'not_upright' : null };
-};
+/** Hands above the shoulders, in trunks: from beside the hips to above the head. */
+const HANDS = { down: -0.7, up: 0.35 };
+/** The same from the side, where legs say nothing: higher than a curl or a wave brings them. */
+const HANDS_FROM_THE_SIDE = { down: -0.7, up: 0.9 };
+/** Elbows, where the hands are above the picture. */
+const ELBOWS = { down: -0.45, up: 0.3 };
+/** Between the ankles, in trunks, and between the knees where the feet are below the picture. */
+const FEET = { closed: 0.35, open: 0.8 };
+const KNEES = { closed: 0.3, open: 0.6 };
+/** Shoulders nearer to each other than this part of a trunk: seen from the side, where feet that part do not show. */
+const FROM_THE_SIDE = 0.3;
+/** Who jumps lifts the hips by so much of a trunk within the last second and a half; who only lifts the arms does not. */
+const HOP = 0.06;
+/** A trunk less steep than this does not stand, degrees. */
+const STEEP = 50;
+
+class JumpingJackReader implements Reader {
+  readonly #hips = new Recent(1_500);
+
+  read(at: number, body: Body): { effort: number | null; against: string | null } {
+    const { hips, torso } = body;
+    if (hips !== null) this.#hips.add(at, hips.y);
+    if (torso === null || torso === 0) return { effort: null, against: null };
+    const side = body.shoulderWidth !== null && body.shoulderWidth < FROM_THE_SIDE * torso;
+    const arms = armsUp(body, { torso, side });
+    const legs = side ? 1 : legsOpen(body, torso);
+    const effort = arms === null || legs === null ? null : Math.min(arms, legs + 0.25);
+    const still = side && this.#hips.spread() < HOP * torso;
+    return { effort, against: isLying(body, torso) ? 'not_upright' : still ? 'no_jump' : null };
+  }
+}
+
+function armsUp(
+  { shoulders, wrists, elbows }: Body,
+  { torso, side }: { readonly torso: number; readonly side: boolean },
+): number | null {
+  if (shoulders === null) return null;
+  const over = (y: number): number => (shoulders.y - y) / torso;
+  const { down, up } = side ? HANDS_FROM_THE_SIDE : HANDS;
+  if (wrists !== null) return share(over(wrists.y), down, up);
+  return elbows === null ? null : share(over(elbows.y), ELBOWS.down, ELBOWS.up);
+}
+
+function legsOpen({ ankleSpread, kneeSpread }: Body, torso: number): number | null {
+  if (ankleSpread !== null) return share(ankleSpread / torso, FEET.closed, FEET.open);
+  return kneeSpread === null ? null : share(kneeSpread / torso, KNEES.closed, KNEES.open);
+}
+
+const isLying = ({ tilt, hips, ankles }: Body, torso: number): boolean =>
+  (tilt !== null && tilt < STEEP) || (hips !== null && ankles !== null && ankles.y - hips.y < 0.5 * torso);

@@ -19,6 +19,9 @@ const ELBOW = { hang: 150, top: 75 };
 /** Shoulders below the hands, as a share of the hang. */
 const HANG = { straight: 0.92, top: 0.35 };
 
+/** Arms are 1.18 trunks long; a wide grip and a camera from below leave so much of it. */
+const LEAST_HANG = 0.8;
+
 class PullUpReader implements Reader {
   readonly #hang = new Recent(30_000);
 
@@ -27,14 +30,16 @@ class PullUpReader implements Reader {
     if (shoulders === null || wrists === null) return { effort: null, against: null };
     const below = shoulders.y - wrists.y;
     if (below > 0) this.#hang.add(at, below);
-    const reach = this.#hang.quantile(0.95);
+    const longest = this.#hang.quantile(0.95);
+    // A film may begin with the chin above the bar: a straight hang is at least so long.
+    const reach = longest === undefined ? undefined : Math.max(longest, LEAST_HANG * (torso ?? 0));
     const elbow = meanOf(body.elbow);
     const rise = reach === undefined ? null : share(below / reach, HANG.straight, HANG.top);
     const bend = elbow === null ? null : share(elbow, ELBOW.hang, ELBOW.top);
     const effort = rise === null ? bend : bend === null ? rise : (rise + bend) / 2;
     // Hands that hang below the shoulders hold no bar; the top of a pull-up brings them level at the lowest.
     const low = below < -0.45 * (torso ?? 0.2) || (nose !== null && wrists.y - nose.y > 0.7 * (torso ?? 0.2));
-    const hanging = reach !== undefined && reach > 0.35 * (torso ?? 0.2);
+    const hanging = longest !== undefined && longest > 0.35 * (torso ?? 0.2);
     return { effort, against: !hanging ? 'not_hanging' : low ? 'hands_below_shoulders' : null };
   }
 }

@@ -1,4 +1,5 @@
 import { type Body, distance, meanOf, share } from '../body.ts';
+import type { Point } from '../middles.ts';
 import { Recent } from '../recent.ts';
 import type { Exercise, Reader } from './exercise.ts';
 
@@ -14,12 +15,17 @@ export const PUSH_UP: Exercise = {
 const ELBOW = { straight: 160, bent: 95 };
 /** Shoulders above hands as a share of the straight arm. */
 const HEIGHT = { straight: 0.9, low: 0.45 };
+/** Arms are 1.18 trunks long; leaning on a bar at hip height they are not upright in the picture. */
+const LEAST_ARM = 0.6;
 /** A trunk steeper than this stands; on a bar at hip height it is about 65. */
 const UPRIGHT = 78;
+/** Of a standing trunk's length, in shoulder widths, about two thirds. */
+const SHORT = 0.9;
 
 class PushUpReader implements Reader {
   readonly #arm = new Recent(20_000);
-  readonly #hands = { x: new Recent(3_000), y: new Recent(3_000) };
+  readonly #hands = new Wander();
+  readonly #handsFromFeet = new Wander();
   readonly #shoulders = new Recent(3_000);
 
   read(at: number, body: Body): { effort: number | null; against: string | null } {
@@ -28,20 +34,28 @@ class PushUpReader implements Reader {
     if (shoulders === null || wrists === null) return { effort: null, against: null };
     const height = wrists.y - shoulders.y;
     if (height > 0) this.#arm.add(at, height);
-    const arm = this.#arm.quantile(0.95);
+    const longest = this.#arm.quantile(0.95);
+    // A film may begin at the bottom: a straight arm is at least so long.
+    const arm = longest === undefined ? undefined : Math.max(longest, LEAST_ARM * (body.torso ?? 0));
     const low = arm === undefined || height < -0.02 ? null : share(height / arm, HEIGHT.straight, HEIGHT.low);
     const bend = elbow === null ? null : share(elbow, ELBOW.straight, ELBOW.bent);
     const effort =
       bend === null || low === null ? (bend ?? low) : Math.min(Math.max(bend, low - 0.15), low + 0.2);
+    const { torso, shoulderWidth } = body;
+    // From the front a trunk that lies has no tilt either, but is short.
     const upright =
       body.tilt !== null &&
-      body.tilt > UPRIGHT &&
+      torso !== null &&
       hips !== null &&
-      (ankles === null || distance(hips, ankles) > 0.8 * (body.torso ?? 0));
-    this.#hands.x.add(at, wrists.x);
-    this.#hands.y.add(at, wrists.y);
+      body.tilt > UPRIGHT &&
+      torso > SHORT * (shoulderWidth ?? 0) &&
+      (ankles === null || distance(hips, ankles) > 0.8 * torso);
     this.#shoulders.add(at, shoulders.y);
-    const travel = Math.max(this.#hands.x.spread(), this.#hands.y.spread());
+    this.#hands.add(at, wrists);
+    if (ankles !== null) this.#handsFromFeet.add(at, { x: wrists.x - ankles.x, y: wrists.y - ankles.y });
+    // A camera that drifts moves hands and feet alike.
+    const fromFeet = ankles === null ? null : this.#handsFromFeet.spread();
+    const travel = Math.min(this.#hands.spread(), fromFeet ?? Number.POSITIVE_INFINITY);
     const wander = travel > 1.5 * this.#shoulders.spread() + 0.1 * (body.torso ?? 0.2);
     const against = wander
       ? 'hands_move'
@@ -51,5 +65,20 @@ class PushUpReader implements Reader {
           ? 'hands_above_shoulders'
           : null;
     return { effort, against };
+  }
+}
+
+/** How far a place wandered in the last seconds, along the axis on which it did more. */
+class Wander {
+  readonly #x = new Recent(3_000);
+  readonly #y = new Recent(3_000);
+
+  add(at: number, { x, y }: Point): void {
+    this.#x.add(at, x);
+    this.#y.add(at, y);
+  }
+
+  spread(): number {
+    return Math.max(this.#x.spread(), this.#y.spread());
   }
 }

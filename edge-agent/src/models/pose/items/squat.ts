@@ -1,4 +1,5 @@
-import { type Body, type Point, share, straighter } from '../body.ts';
+import { type Body, share, straighter } from '../body.ts';
+import type { Point } from '../middles.ts';
 import { Recent } from '../recent.ts';
 import type { Exercise, Reader } from './exercise.ts';
 
@@ -20,10 +21,15 @@ const DROP = { none: 0.97, full: 0.58, least: 1.1 };
 /** Hips above knees as a share of standing: nothing is left of it at level thighs. */
 const THIGH = { none: 0.92, full: 0.3, least: 0.5 };
 
+/** By how much of a trunk the hips come down in the picture; and what is left of an effort where they do not. */
+const SUNK = 0.15;
+const SHALLOW = 0.45;
+
 class SquatReader implements Reader {
   readonly #hips = new Standing();
   readonly #thighs = new Standing();
   readonly #trunks = new Recent(20_000);
+  readonly #hipsAt = new Recent(6_000);
 
   read(at: number, body: Body): { effort: number | null; against: string | null } {
     const { hips, ankles, knees } = body;
@@ -36,7 +42,11 @@ class SquatReader implements Reader {
       this.#thighs.fall({ at, height: heightOver(knees, hips), trunk }, THIGH),
     ].filter((fall) => fall !== null);
     const drop = falls.length === 0 ? null : falls.reduce((sum, fall) => sum + fall, 0) / falls.length;
-    const effort = bend === null || drop === null ? (bend ?? drop) : combined(bend, drop);
+    if (hips !== null) this.#hipsAt.add(at, hips.y);
+    const sunk = hips === null ? 0 : hips.y - (this.#hipsAt.quantile(0.1) ?? hips.y);
+    const looked = bend === null || drop === null ? (bend ?? drop) : combined(bend, drop);
+    // Whatever the legs seem to do: hips that stay at their height in the picture do not squat.
+    const effort = looked === null || sunk >= SUNK * trunk ? looked : Math.min(looked, SHALLOW);
     return { effort, against: body.tilt !== null && body.tilt < 15 ? 'lying' : null };
   }
 }

@@ -1,0 +1,100 @@
+import type { Hop } from './hops.ts';
+import { quantile, spread } from './quantile.ts';
+
+/** Skips come in a row: hops that follow each other within this, ms. */
+const ROW_GAP_MS = 1_000;
+/** One hop or two by themselves, of somebody who walks or waits, are none. */
+const LEAST_TOGETHER = 3;
+/** Steps from foot to foot are skips only in a longer row ... */
+const LEAST_STEPS = 4;
+/** ... at a pace of hops, so many a second, that is even: the middle half of the intervals by its median. */
+const STEPS_HZ = { slowest: 1.5, fastest: 5 };
+const UNEVEN = 0.35;
+/** ... that lifts the whole trunk (a walk does so by about 0.03 of a body) ... */
+const STEP_RISE = 0.035;
+/** ... on the spot, with hands that swing a rope together: how far feet and hands change places, in bodies. */
+const FEET_TRAVEL = 0.25;
+const HANDS_APART = { x: 0.2, y: 0.13 };
+/**
+ * ... and elbows that bend to hold it, degrees: hanging arms are straight. From the front bent ones look straight, but
+ * then the hands are higher than the hips.
+ */
+const ELBOW = 158;
+const HANDS_OVER_HIPS = -0.01;
+
+/**
+ * Which hops are rope skips. On both feet a short row will do. In the running step one foot leaves the floor after
+ * the other, as in walking and running; what tells them apart is the whole row.
+ */
+export function skipsAmong(hops: readonly Hop[]): readonly Hop[] {
+  return rowsOf(hops).flatMap((whole) => {
+    const row = withoutStarts(whole);
+    const share = (feet: Hop['feet']): number => row.filter((hop) => hop.feet === feet).length / row.length;
+    if (share('together') > MOST) {
+      const skips = within(row, ({ feet }) => feet === 'together');
+      return skips.length >= LEAST_TOGETHER ? skips : [];
+    }
+    if (row.length >= LEAST_STEPS && 1 - share('unclear') > MOST && isRunningStep(row))
+      return within(row, ({ feet }) => feet !== 'unclear');
+    const skips = row.filter(({ feet }) => feet === 'together');
+    return rowsOf(skips).flatMap((part) => (part.length >= LEAST_TOGETHER ? part : []));
+  });
+}
+
+/** So many hops of a row are of its kind; the others among them are too, only less well seen. */
+const MOST = 0.7;
+/** A hop at either end of a row that rises by less than this part of the others is a start or a landing. */
+const OF_OTHERS = 0.55;
+
+/** From the first to the last hop that is like this. */
+function within(row: readonly Hop[], like: (hop: Hop) => boolean): readonly Hop[] {
+  return row.slice(row.findIndex(like), row.findLastIndex(like) + 1);
+}
+
+function withoutStarts(row: readonly Hop[]): readonly Hop[] {
+  const least =
+    OF_OTHERS *
+    quantile(
+      row.map(({ rise }) => rise),
+      0.5,
+    );
+  return within(row, ({ rise }) => rise >= least);
+}
+
+function rowsOf(hops: readonly Hop[]): Hop[][] {
+  const rows: Hop[][] = [];
+  for (const hop of hops) {
+    const row = rows.at(-1);
+    const last = row?.at(-1);
+    if (row !== undefined && last !== undefined && hop.start - last.end < ROW_GAP_MS) row.push(hop);
+    else rows.push([hop]);
+  }
+  return rows;
+}
+
+function isRunningStep(row: readonly Hop[]): boolean {
+  const intervals = row.slice(1).map((hop, n) => hop.peakAt - (row[n]?.peakAt ?? 0));
+  const usual = quantile(intervals, 0.5);
+  if (usual < 1000 / STEPS_HZ.fastest || usual > 1000 / STEPS_HZ.slowest) return false;
+  if ((quantile(intervals, 0.75) - quantile(intervals, 0.25)) / usual > UNEVEN) return false;
+  if (
+    quantile(
+      row.map(({ rise }) => rise),
+      0.5,
+    ) < STEP_RISE
+  )
+    return false;
+  const looks = row.flatMap((hop) => hop.looks);
+  const wrists = looks.flatMap((look) => look.wrists ?? []);
+  const ankles = looks.flatMap((look) => look.ankles ?? []);
+  const elbows = looks.flatMap(({ elbow }) => elbow ?? []);
+  const hands = looks.flatMap((look) => look.hands ?? []);
+  // Without sight of both hands for half of the time there is no telling from a walk.
+  if (wrists.length < looks.length / 2 || ankles.length < looks.length / 2) return false;
+  return (
+    spread(ankles.map(({ x }) => x)) < FEET_TRAVEL &&
+    spread(wrists.map(({ x }) => x)) < HANDS_APART.x &&
+    spread(wrists.map(({ y }) => y)) < HANDS_APART.y &&
+    (quantile(elbows, 0.5) < ELBOW || quantile(hands, 0.5) > HANDS_OVER_HIPS)
+  );
+}
