@@ -13,6 +13,8 @@ const TILT = 1;
 const SHARPNESS = 1.5;
 /** How far a rate at which the arm swings is divided down (power), where motion rules. */
 const DIVIDED = 4;
+/** The same for a steady swing: its harmonics and skirts reach far. */
+const DIVIDED_STEADY = 100;
 /** A harmonic counts up to this many times the line of the rate itself. */
 const HARMONIC_CAP = 3;
 /** What a rate keeps whose period does not repeat at all, and how much a repeating one gains. */
@@ -33,6 +35,15 @@ const at = (spectrum: Spectrum, bpm: number): number => spectrum[Math.round(bpm)
 const around = (spectrum: Spectrum, bpm: number): number =>
   Math.max(at(spectrum, bpm - 2), at(spectrum, bpm), at(spectrum, bpm + 2));
 
+export interface Evidence {
+  /** One per rate, sum 1. */
+  readonly shares: Float64Array;
+  /** Autocorrelation at each rate's period, -1..1. */
+  readonly repeats: Float64Array;
+  /** Strength (0-1) of a steady swing of the arm at each frequency; null: none that could be taken for a pulse. */
+  readonly swings: Float64Array | null;
+}
+
 /** Weighs every rate by one window; holds the table of cosines. */
 export class RateEvidence {
   readonly #cosines = Array.from({ length: RATES }, (_, k) =>
@@ -47,11 +58,13 @@ export class RateEvidence {
    * half the rate away (it has no line), the second twice and three times the rate (sharp pulses have harmonics
    * stronger than their rate, but those periods do not repeat the wave).
    */
-  of({ pulse, motion, shaking }: Window): Float64Array {
+  of({ pulse, motion, shaking }: Window): Evidence {
     const moved = Math.min(1, Math.max(0, (shaking - STILL) / (SHAKEN - STILL)));
     const swing = moved === 0 ? null : swingOf(motion);
+    const steady = swing !== null && moved > RULED && isSteady(swing);
+    const divided = steady ? DIVIDED_STEADY : DIVIDED;
     const quiet = pulse.map(
-      (power, k) => Math.sqrt(power / (1 + DIVIDED * moved * (swing?.[k] ?? 0))) * (SLOWEST + k) ** TILT,
+      (power, k) => Math.sqrt(power / (1 + divided * moved * (swing?.[k] ?? 0))) * (SLOWEST + k) ** TILT,
     );
     const repeats = this.#repeats(quiet);
     const scores = Float64Array.from({ length: RATES }, (_, k) => {
@@ -66,7 +79,11 @@ export class RateEvidence {
       return (comb * repeat ** REPEATING) ** SHARPNESS;
     });
     const sum = scores.reduce((total, score) => total + score, 0);
-    return sum > 0 ? scores.map((score) => score / sum) : scores.fill(1 / RATES);
+    return {
+      shares: sum > 0 ? scores.map((score) => score / sum) : scores.fill(1 / RATES),
+      repeats,
+      swings: steady ? swing : null,
+    };
   }
 
   /** Autocorrelation (-1..1) at each rate's period, out of the amplitudes (Wiener and Khinchin). */
@@ -79,6 +96,20 @@ export class RateEvidence {
       return sum / whole;
     });
   }
+}
+
+/** Part of full shaking from which a steady swing may be taken for the pulse. */
+const RULED = 0.5;
+/** Width of one line of a 10 s window (bpm, each side), and the part of all swing that a steady one has in it. */
+const LINE = 8;
+const STEADY = 0.5;
+
+function isSteady(swing: Float64Array): boolean {
+  const top = swing.indexOf(1);
+  const whole = swing.reduce((sum, v) => sum + v, 0);
+  return (
+    swing.subarray(Math.max(0, top - LINE), top + LINE + 1).reduce((sum, v) => sum + v, 0) > STEADY * whole
+  );
 }
 
 /** Each frequency's share of the strongest swing, 0-1, over all axes. */

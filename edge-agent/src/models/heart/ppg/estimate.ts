@@ -1,8 +1,8 @@
 import { type RateAt, refused } from '../rate.ts';
 import type { Samples } from '../signal/series.ts';
-import { RateEvidence } from './emission.ts';
+import { type Evidence, RateEvidence } from './emission.ts';
 import { type Acceleration, PPG_FS, prepareMotion, preparePulse } from './prepare.ts';
-import { RATES, SpectrumReader } from './spectrum.ts';
+import { RATES, SLOWEST, SpectrumReader } from './spectrum.ts';
 import { massAround, rateQuantile, smoothRates } from './track.ts';
 
 /** Seconds of signal under one window. */
@@ -35,27 +35,34 @@ export function ratesFromPpg(ppg: Samples, acceleration: Acceleration | null): R
   const { length } = reader;
   const share: number[] = [];
   const likelihoods: Float64Array[] = [];
+  const evidences: Evidence[] = [];
   for (let s = 0; s * PPG_FS < wave.values.length; s += 1) {
     const from = Math.max(s * PPG_FS - length, -Math.round(length / 2));
     const living = alive.subarray(Math.max(0, from), from + length).reduce((sum, v) => sum + v, 0) / length;
-    const shares = evidence.of({
+    const seen = evidence.of({
       pulse: reader.read(wave, from),
       motion: axes.map((axis) => reader.read(axis, from)),
       shaking: Math.sqrt(axes.reduce((sum, { values }) => sum + powerOf(values, { from, length }), 0)),
     });
     const weight = NEWNESS * Math.min(1, living * 1.6);
     share.push(living);
-    likelihoods.push(shares.map((v) => (v + DOUBT / RATES) ** weight));
+    evidences.push(seen);
+    likelihoods.push(seen.shares.map((v) => (v + DOUBT / RATES) ** weight));
   }
   const rates = smoothRates(likelihoods).map((p, s) =>
-    (share[s] as number) < LEAST_ALIVE ? refused(wave.start + s, 'no_signal') : rateOf(wave.start + s, p),
+    (share[s] as number) < LEAST_ALIVE
+      ? refused(wave.start + s, 'no_signal')
+      : rateOf(wave.start + s, { p, evidence: evidences[s] as Evidence }),
   );
   return rates.map((rate, s) => shown(rate, rates.slice(Math.max(0, s - SHOWN), s + SHOWN + 1)));
 }
 
-function rateOf(t: number, p: Float64Array): RateAt {
+function rateOf(
+  t: number,
+  { p, evidence }: { readonly p: Float64Array; readonly evidence: Evidence },
+): RateAt {
   const bpm = rateQuantile(p, 0.5);
-  const confidence = massAround(p, bpm, 5);
+  const confidence = massAround(p, bpm, 5) * trust(evidence, bpm);
   if (confidence < LEAST_CONFIDENCE) return refused(t, 'too_uncertain', confidence);
   return {
     t,
@@ -64,6 +71,18 @@ function rateOf(t: number, p: Float64Array): RateAt {
     high: Math.max(rateQuantile(p, 0.95), bpm + LEAST_HALF),
     confidence,
   };
+}
+
+/** Strength of a swing, and repetition of the wave, from which a rate is believed no more, or not yet. */
+const SWINGING = 0.05;
+const REPEATED = 0.3;
+
+/** 0 where the rate may be the swing of the arm; less than 1 where the wave hardly repeats at it. */
+function trust({ swings, repeats }: Evidence, bpm: number): number {
+  const k = Math.round(bpm) - SLOWEST;
+  if (swings?.subarray(Math.max(0, k - 4), k + 5).some((swing) => swing > SWINGING)) return 0;
+  const repeat = Math.max(...repeats.subarray(Math.max(0, k - 4), k + 5));
+  return Math.min(1, Math.max(0, repeat / REPEATED));
 }
 
 /** The mean of the rates around; the interval moves along. */
