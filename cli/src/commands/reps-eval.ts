@@ -24,7 +24,10 @@ export function addRepsEval(reps: Command, output: Output): void {
   reps
     .command('eval')
     .description('Compare counts with the truth, over the films of a manifest. 用标注视频检验计数。')
-    .argument('<manifest>', 'JSON: {"entries": [{"kind": "video", "file", "exercise", "ground_truth": {"count"}}]}')
+    .argument(
+      '<manifest>',
+      'JSON: {"entries": [{"kind": "video", "file", "exercise", "ground_truth": {"count"}}]}',
+    )
     .option('--variations', 'also faster, slower, mirrored, cropped, ... 另加变速、镜像、裁切等')
     .option('--json', 'print JSON 输出 JSON')
     .action(async (path: string, _: unknown, command: Command) => {
@@ -99,7 +102,9 @@ function textOf(judged: readonly Judged[]): string {
       : []),
     '',
     `negatives 无动作视频: ${negative.length} counts by all counters 次检验, ${invented.length} not zero 非零`,
-    ...invented.map(({ file, item, variation, result }) => `  ${file} ${item} (${variation}): ${result.count}`),
+    ...invented.map(
+      ({ file, item, variation, result }) => `  ${file} ${item} (${variation}): ${result.count}`,
+    ),
   ].join('\n');
 }
 
@@ -113,7 +118,9 @@ function tallies(what: string, judged: readonly Judged[], by: (each: Judged) => 
 }
 
 function table(rows: readonly (readonly string[])[]): string {
-  const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map((row) => (row[column] ?? '').length)));
+  const widths = (rows[0] ?? []).map((_, column) =>
+    Math.max(...rows.map((row) => (row[column] ?? '').length)),
+  );
   return rows
     .map((row) =>
       row

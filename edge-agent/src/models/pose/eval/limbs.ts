@@ -47,4 +47,3 @@ export const backwards = (side: 1 | -1): Vec => [-1, -0.3, side * 0.3];
 export const hanging = (size: Size) =>
   reaching(size, (side) => [0.02, -(size.upperArm + size.forearm) * 0.97, side * 0.05], backwards);
 export const legLength = (size: Size): number => size.thigh + size.shank;
-

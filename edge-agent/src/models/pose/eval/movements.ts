@@ -1,4 +1,18 @@
-import { backwards, FORWARD, feetApart, hanging, leaning, legLength, type Manner, type Movement, mix, rad, reaching, standing, UP } from './limbs.ts';
+import {
+  backwards,
+  FORWARD,
+  feetApart,
+  hanging,
+  leaning,
+  legLength,
+  type Manner,
+  type Movement,
+  mix,
+  rad,
+  reaching,
+  standing,
+  UP,
+} from './limbs.ts';
 import { add, joint, type Size, skeletonOf, times, type Vec } from './skeleton.ts';
 
 export const squat: Movement = ({ size, manner, effort }) => {

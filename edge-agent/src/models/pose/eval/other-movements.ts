@@ -1,4 +1,17 @@
-import { backwards, FORWARD, feetApart, hanging, leaning, legLength, type Movement, mix, rad, reaching, standing, UP } from './limbs.ts';
+import {
+  backwards,
+  FORWARD,
+  feetApart,
+  hanging,
+  leaning,
+  legLength,
+  type Movement,
+  mix,
+  rad,
+  reaching,
+  standing,
+  UP,
+} from './limbs.ts';
 import { pushUp } from './movements.ts';
 import { add, skeletonOf, type Vec } from './skeleton.ts';
 
@@ -75,7 +88,6 @@ export const twist: Movement = ({ size, effort }) => {
   });
 };
 
-
 /** Jogging on the spot; a turn is two steps, the arms swing against each other. */
 export const jog: Movement = ({ size, manner, turn }) => {
   const a = 2 * Math.PI * turn;
@@ -103,7 +115,11 @@ export const jog: Movement = ({ size, manner, turn }) => {
 
 /** Bowing with nearly straight legs, as in a deadlift. */
 export const bow: Movement = ({ size, effort }) => {
-  const hips: Vec = [-0.1 * size.stature * effort, size.ankle + legLength(size) * mix(0.985, 0.93, effort), 0];
+  const hips: Vec = [
+    -0.1 * size.stature * effort,
+    size.ankle + legLength(size) * mix(0.985, 0.93, effort),
+    0,
+  ];
   return skeletonOf({
     size,
     hips,
