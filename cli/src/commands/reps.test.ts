@@ -15,6 +15,9 @@ beforeAll(() => {
   if (status !== 0) throw new Error(`ffmpeg: ${String(stderr)}`);
 });
 
+/** A network is loaded and looks for somebody in every frame. */
+const PATIENCE_MS = 90_000;
+
 async function reps(...args: string[]) {
   const out: string[] = [];
   const err: string[] = [];
@@ -36,15 +39,19 @@ const present = films
   .filter(([path]) => existsSync(path));
 
 describe(`tizhi reps${present.length > 0 ? '' : ' (real films NOT TESTED: no shared/data/video)'}`, () => {
-  it.each([...present, [TEST_FILM, 'squat', 0] as const])('counts %s', async (path, item, count) => {
-    const { code, out } = await reps(path, '--item', item, '--json');
-    expect(code).toBe(0);
-    const result = JSON.parse(out);
-    expect(result).toMatchObject({ item, count });
-    expect(result.reps.filter(({ valid }: { valid: boolean }) => valid)).toHaveLength(count);
-    expect(result.frames).toBeGreaterThan(9);
-    expect(result.fps).toBeGreaterThan(9);
-  });
+  it.each([...present, [TEST_FILM, 'squat', 0] as const])(
+    'counts %s',
+    async (path, item, count) => {
+      const { code, out } = await reps(path, '--item', item, '--json');
+      expect(code).toBe(0);
+      const result = JSON.parse(out);
+      expect(result).toMatchObject({ item, count });
+      expect(result.reps.filter(({ valid }: { valid: boolean }) => valid)).toHaveLength(count);
+      expect(result.frames).toBeGreaterThan(9);
+      expect(result.fps).toBeGreaterThan(9);
+    },
+    PATIENCE_MS,
+  );
 
   it.each([
     ['no item', [TEST_FILM], 'TIZHI_USAGE'],
@@ -63,17 +70,21 @@ describe(`tizhi reps${present.length > 0 ? '' : ' (real films NOT TESTED: no sha
     expect(refused.err.split('\n')).toHaveLength(2);
   });
 
-  it('says that ffmpeg is missing', () => {
-    mkdirSync(at('empty'), { recursive: true });
-    const tizhi = join(import.meta.dirname, '../../bin/tizhi.js');
-    const run = spawnSync(process.execPath, [tizhi, 'reps', TEST_FILM, '--item', 'squat'], {
-      env: { ...process.env, PATH: at('empty') },
-      encoding: 'utf8',
-    });
-    expect(run.status).toBe(2);
-    expect(run.stderr).toContain('ffmpeg is not installed');
-    expect(run.stderr).not.toContain('    at ');
-  });
+  it(
+    'says that ffmpeg is missing',
+    () => {
+      mkdirSync(at('empty'), { recursive: true });
+      const tizhi = join(import.meta.dirname, '../../bin/tizhi.js');
+      const run = spawnSync(process.execPath, [tizhi, 'reps', TEST_FILM, '--item', 'squat'], {
+        env: { ...process.env, PATH: at('empty') },
+        encoding: 'utf8',
+      });
+      expect(run.status).toBe(2);
+      expect(run.stderr).toContain('ffmpeg is not installed');
+      expect(run.stderr).not.toContain('    at ');
+    },
+    PATIENCE_MS,
+  );
 });
 
 const entry = (file: string, exercise: string, count: number) => ({
@@ -84,22 +95,30 @@ const entry = (file: string, exercise: string, count: number) => ({
 });
 
 describe('tizhi reps eval', () => {
-  it('prints how often the counts are right, and what was invented', async () => {
-    const entries = [entry('test.mp4', 'squat', 2), entry('test.mp4', 'other:clock', 0)];
-    writeFileSync(at('manifest.json'), JSON.stringify({ entries }));
-    const { code, out, err } = await reps('eval', at('manifest.json'));
-    expect(code).toBe(0);
-    expect(err.split('\n')).toEqual(['1/2 test.mp4', '2/2 test.mp4']);
-    expect(out).toMatch(/test\.mp4 +squat +2 \(high\) +0 +worse/);
-    expect(out).toContain('7 counts by all counters');
-    expect(out).toContain('0 not zero');
-  });
+  it(
+    'prints how often the counts are right, and what was invented',
+    async () => {
+      const entries = [entry('test.mp4', 'squat', 2), entry('test.mp4', 'other:clock', 0)];
+      writeFileSync(at('manifest.json'), JSON.stringify({ entries }));
+      const { code, out, err } = await reps('eval', at('manifest.json'));
+      expect(code).toBe(0);
+      expect(err.split('\n')).toEqual(['1/2 test.mp4', '2/2 test.mp4']);
+      expect(out).toMatch(/test\.mp4 +squat +2 \(high\) +0 +worse/);
+      expect(out).toContain('7 counts by all counters');
+      expect(out).toContain('0 not zero');
+    },
+    PATIENCE_MS,
+  );
 
-  it('prints JSON with the variations', async () => {
-    writeFileSync(at('one.json'), JSON.stringify({ entries: [entry('test.mp4', 'squat', 0)] }));
-    const { out } = await reps('eval', at('one.json'), '--variations', '--json');
-    const { judged } = JSON.parse(out);
-    expect(judged).toHaveLength(15);
-    expect(judged.every(({ verdict }: { verdict: string }) => verdict === 'exact')).toBe(true);
-  });
+  it(
+    'prints JSON with the variations',
+    async () => {
+      writeFileSync(at('one.json'), JSON.stringify({ entries: [entry('test.mp4', 'squat', 0)] }));
+      const { out } = await reps('eval', at('one.json'), '--variations', '--json');
+      const { judged } = JSON.parse(out);
+      expect(judged).toHaveLength(15);
+      expect(judged.every(({ verdict }: { verdict: string }) => verdict === 'exact')).toBe(true);
+    },
+    PATIENCE_MS,
+  );
 });

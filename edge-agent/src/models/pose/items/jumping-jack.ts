@@ -22,12 +22,15 @@ const KNEES = { closed: 0.3, open: 0.6 };
 /** Shoulders nearer to each other than this part of a trunk: seen from the side, where feet that part do not show. */
 const FROM_THE_SIDE = 0.3;
 /** Who jumps lifts the hips by so much of a trunk within the last second and a half; who only lifts the arms does not. */
-const HOP = 0.06;
+const HOP = 0.08;
+/** From the front the legs open and close by so much of the way: feet that stand apart while arms rise are none. */
+const OPENING = 0.4;
 /** A trunk less steep than this does not stand, degrees. */
 const STEEP = 50;
 
 class JumpingJackReader implements Reader {
   readonly #hips = new Recent(1_500);
+  readonly #legs = new Recent(3_000);
 
   read(at: number, body: Body): { effort: number | null; against: string | null } {
     const { hips, torso } = body;
@@ -37,7 +40,8 @@ class JumpingJackReader implements Reader {
     const arms = armsUp(body, { torso, side });
     const legs = side ? 1 : legsOpen(body, torso);
     const effort = arms === null || legs === null ? null : Math.min(arms, legs + 0.25);
-    const still = side && this.#hips.spread() < HOP * torso;
+    if (legs !== null) this.#legs.add(at, legs);
+    const still = side ? this.#hips.spread() < HOP * torso : this.#legs.spread() < OPENING;
     return { effort, against: isLying(body, torso) ? 'not_upright' : still ? 'no_jump' : null };
   }
 }
