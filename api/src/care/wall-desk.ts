@@ -17,6 +17,7 @@ import { dateInChina } from '../national/date-in-china.ts';
 import { notFound } from '../problem.ts';
 import type { RosterCache } from '../school/roster-cache.ts';
 import { noClass, noPupil } from './pupil-head.ts';
+import { showsName, unkindWordIn } from './wall-words.ts';
 
 interface By {
   readonly account: AccountId;
@@ -28,7 +29,7 @@ export interface WallDesk {
   displays(): Promise<DisplayList>;
   add(display: { readonly class: string; readonly title: string }, by: By): Promise<DisplayMade>;
   remove(display: string, by: By): Promise<void>;
-  /** Throws `TIZHI_WALL_LABEL_TAKEN`, `TIZHI_WALL_LABEL_NAME`, `TIZHI_NOT_FOUND`. */
+  /** Throws `TIZHI_WALL_LABEL_TAKEN`, `TIZHI_WALL_LABEL_NAME`, `TIZHI_WALL_LABEL_UNKIND`, `TIZHI_NOT_FOUND`. */
   label(subject: SubjectId, label: string | null, by: By): Promise<void>;
 }
 
@@ -87,7 +88,10 @@ export function createWallDesk({
     },
     async add({ class: of, title }, by) {
       const id = ClassId.safeParse(of);
-      if (!id.success || !(await roster.current()).classes.has(id.data)) throw noClass();
+      const { classes, pupils } = await roster.current();
+      if (!id.success || !classes.has(id.data)) throw noClass();
+      for (const { name } of pupils.values())
+        if (showsName(title, name)) throw new TizhiError('TIZHI_WALL_LABEL_NAME');
       const display = `display-${randomBytes(8).toString('hex')}`;
       const token = newToken();
       const made = { display, school, class: id.data, title, madeAt: clock() };
@@ -108,8 +112,10 @@ export function createWallDesk({
         const taken = await walls.labelsOf(others.map((other) => other.subject));
         if ([...taken.values()].includes(label)) throw new TizhiError('TIZHI_WALL_LABEL_TAKEN');
         // Nobody's name, her own neither: a nickname that holds it is a name on a wall.
-        if ([pupil, ...others].some(({ name }) => label.includes(name.replaceAll(/\s/g, ''))))
+        if ([pupil, ...others].some(({ name }) => showsName(label, name)))
           throw new TizhiError('TIZHI_WALL_LABEL_NAME');
+        const word = unkindWordIn(label);
+        if (word !== undefined) throw new TizhiError('TIZHI_WALL_LABEL_UNKIND', { word });
       }
       await walls.saveLabel(subject, label);
       await note(by, 'wall-label.saved', subject);

@@ -41,8 +41,14 @@ export const CARE_ERRORS = {
   TIZHI_WALL_LABEL_NAME: {
     status: 409,
     exit: 1,
-    en: "That is a pupil's name, and names never stand on a wall. Choose a nickname or a bib number.",
-    zh: '这是学生的姓名，展示屏上不显示姓名。请使用昵称或号码。',
+    en: "That holds a pupil's name, and names never stand on a wall. Choose other words, a nickname or a bib number.",
+    zh: '其中有学生的姓名，展示屏上不显示姓名。请换一种说法，使用昵称或号码。',
+  },
+  TIZHI_WALL_LABEL_UNKIND: {
+    status: 409,
+    exit: 1,
+    en: 'A label on a wall says nothing of a body or an ability ("{word}"). Choose another nickname or a bib number.',
+    zh: '展示屏上的称呼不能涉及身材或能力（“{word}”）。请使用其他昵称或号码。',
   },
   TIZHI_WARNING_RESOLVED: {
     status: 409,

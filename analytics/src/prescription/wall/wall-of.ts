@@ -11,6 +11,12 @@ export interface WallPupil {
 }
 
 /**
+ * A drill with fewer labels than this is not shown: whoever stands alone at a seated drill tells everybody why. OURS.
+ * Those pupils have it on their own page.
+ */
+export const SMALLEST_STATION = 3;
+
+/**
  * Today's session of a class for a wall display. It says as little of a body as it can: drills stand in the
  * order of a session, labels in their own order, and at a drill all labels share one dose, the smallest of
  * theirs, because doses follow levels and would rank a class in public. Nobody is asked for more than was
@@ -35,6 +41,7 @@ export function wallOf(of: {
       });
     }
   }
+  for (const [drill, { labels }] of stations) if (labels.size < SMALLEST_STATION) stations.delete(drill);
   const drills = DRILLS.filter(({ id }) => stations.has(id)).sort((a, b) => placeOf(a) - placeOf(b));
   return {
     serverAt: of.serverAt,

@@ -84,6 +84,14 @@ describe('a wall', () => {
       }
   });
 
+  it('has no station with fewer than three labels', () => {
+    const sizes = days.flatMap((day) =>
+      wall(klass, day).groups.flatMap(({ doses }) => doses.map(({ labels }) => labels.length)),
+    );
+    expect(sizes.length).toBeGreaterThan(10);
+    expect(Math.min(...sizes)).toBeGreaterThanOrEqual(3);
+  });
+
   it('has no station where only heavy pupils stand, and stands in the same order whoever is in the class', () => {
     const isHeavy = (label: string) => Number(label) > 30 && Number(label) <= 40;
     for (const day of days)
