@@ -3,10 +3,12 @@ import { useTranslation } from 'react-i18next';
 import { useLanguage } from '../i18n/index.ts';
 import { scoredName, withUnit } from '../test-days/grid.ts';
 import { waysShown } from '../test-days/ways.ts';
+import { totalAbsence } from './absence.ts';
 import styles from './story-page.module.css';
 
 /** The smallest steps that bring the next level, in things to do; never over the body. */
-export function NextCard({ story: { whatIf, trajectory } }: { readonly story: StoryResponse }) {
+export function NextCard({ story }: { readonly story: StoryResponse }) {
+  const { whatIf, trajectory } = story;
   const { t } = useTranslation();
   const language = useLanguage();
   const latest = trajectory.tests.at(-1);
@@ -15,7 +17,11 @@ export function NextCard({ story: { whatIf, trajectory } }: { readonly story: St
     return (
       <section className={styles.card} data-testid="story-next">
         <h2>{t('story.next.title')}</h2>
-        <p>{t(latest.level === 'excellent' ? 'story.next.top' : 'story.next.notYet')}</p>
+        <p>
+          {latest.level === 'excellent'
+            ? t('story.next.top')
+            : t(`story.next.notYet.${totalAbsence(story, latest)}`)}
+        </p>
       </section>
     );
   }
