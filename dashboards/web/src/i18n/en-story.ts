@@ -48,7 +48,13 @@ export const storyEn: Strings<typeof storyZh> = {
     },
     noWay: 'Start with the exercises of the plan, one step at a time',
     way: '{{what}}: that is {{level}}',
-    terms: 'about {{terms}} terms of practice',
+    practice: {
+      weeks: 'a few weeks of practice',
+      half: 'about half a term of practice',
+      one: 'about one term of practice',
+      terms: 'about {{terms}} terms of practice',
+      year: 'more than a year of practice',
+    },
   },
   items: {
     title: 'Item by item',

@@ -45,7 +45,13 @@ export const storyZh = {
     },
     noWay: '先从计划里的练习开始，慢慢来',
     way: '{{what}}，就到{{level}}',
-    terms: '约 {{terms}} 学期的练习',
+    practice: {
+      weeks: '几周的练习',
+      half: '约半个学期的练习',
+      one: '约一个学期的练习',
+      terms: '约 {{terms}} 个学期的练习',
+      year: '需要一年以上的练习',
+    },
   },
   items: {
     title: '每个项目',

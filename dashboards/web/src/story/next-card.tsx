@@ -4,6 +4,7 @@ import { useLanguage } from '../i18n/index.ts';
 import { scoredName, withUnit } from '../test-days/grid.ts';
 import { waysShown } from '../test-days/ways.ts';
 import { totalAbsence } from './absence.ts';
+import { type PracticeSpan, practiceSpan } from './practice-span.ts';
 import styles from './story-page.module.css';
 
 /** The smallest steps that bring the next level, in things to do; never over the body. */
@@ -49,10 +50,19 @@ export function NextCard({ story }: { readonly story: StoryResponse }) {
                 .join(t('testDay.summary.and')),
               level,
             })}{' '}
-            <small>{t('story.next.terms', { terms: Number(terms.toFixed(1)) })}</small>
+            <small>
+              <Practice span={practiceSpan(terms)} />
+            </small>
           </li>
         ))}
       </ol>
     </section>
   );
+}
+
+function Practice({ span }: { readonly span: PracticeSpan }) {
+  const { t } = useTranslation();
+  return span.kind === 'terms'
+    ? t('story.next.practice.terms', { terms: span.terms })
+    : t(`story.next.practice.${span.kind}`);
 }
