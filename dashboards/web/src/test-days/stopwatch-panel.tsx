@@ -100,6 +100,14 @@ function Running({
     step({ kind: 'undone', attempt });
     decide({ kind: 'voided', attempt, reason: t('testDay.reason.undo') });
   };
+  // The time that will count: the standard may round up from what the clock showed.
+  const timeOf = ({ subject }: TestDayPupilView): string | undefined => {
+    const at = inAt.get(subject);
+    const rounding = view.plan.rules[heat.item]?.rounding;
+    return at === undefined
+      ? undefined
+      : officialTime({ item: heat.item, elapsedMs: at - heat.startedAt, rounding });
+  };
   const early = now < earliestFinish(heat);
   return (
     <>
@@ -131,7 +139,7 @@ function Running({
                 onClick={() => tap(pupil)}
               >
                 <b className="number">{numberOf(pupil)}</b>
-                <span className="number">{timeIn(inAt.get(pupil.subject), heat) ?? pupil.name}</span>
+                <span className="number">{timeOf(pupil) ?? pupil.name}</span>
               </button>
             ))}
             <button
@@ -152,10 +160,6 @@ function Running({
     </>
   );
 }
-
-/** The time that will count, which the standard may round up from what the clock showed. */
-const timeIn = (at: number | undefined, { item, startedAt }: Heat): string | undefined =>
-  at === undefined ? undefined : officialTime(item, at - startedAt);
 
 /** Does the item and is not excused from it. */
 function isRunner(pupil: TestDayPupilView, item: ItemKey): boolean {

@@ -17,12 +17,15 @@ export function TapList({
   readonly onUndo: (attempt: AttemptId) => void;
 }) {
   const { t } = useTranslation();
-  const { pupils, waiting, mayDecide } = useDay();
+  const { view, pupils, waiting, mayDecide } = useDay();
+  const rounding = view.plan.rules[heat.item]?.rounding;
   return (
     <ul className={styles.taps}>
       {taps.toReversed().map(({ attempt, subject, tag, at }) => (
         <li key={attempt} data-testid="tap">
-          <b className="number">{officialTime(heat.item, at - heat.startedAt)}</b>
+          <b className="number">
+            {officialTime({ item: heat.item, elapsedMs: at - heat.startedAt, rounding })}
+          </b>
           <span>
             {subject === null ? t('testDay.watch.unknown') : `${tag} ${pupils.get(subject)?.name ?? ''}`}
           </span>
