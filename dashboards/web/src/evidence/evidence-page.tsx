@@ -8,7 +8,7 @@ import { saveFile } from '../certificate/save-file.ts';
 import { useApi } from '../session/session-context.ts';
 import { Loading } from '../shell/loading.tsx';
 import { Message } from '../shell/message.tsx';
-import { NotFoundPage } from '../shell/not-found-page.tsx';
+import { NotAllowedPage } from '../shell/not-allowed-page.tsx';
 import { useProblemText } from '../shell/problem-text.ts';
 import { EffectsCard } from './effects-card.tsx';
 import { evidenceCsv } from './evidence-csv.ts';
@@ -26,14 +26,14 @@ export function EvidencePage() {
   const problemText = useProblemText();
   const [schoolYear, setSchoolYear] = useState<number | null>(null);
   const [grade, setGrade] = useState<Grade | null>(null);
-  const allowed = state.kind === 'signed-in' && state.session.role !== 'nurse';
   const { value, problem, reload } = usePolled({
     path: ROUTES.evidence({ schoolYear, grade }),
     schema: EvidenceResponse,
     everyMs: EVERY_MS,
   });
   const words = useEvidenceWords(value?.classes ?? []);
-  if (!allowed) return <NotFoundPage />;
+  if (state.kind !== 'signed-in') return <Loading />;
+  if (state.session.role === 'nurse') return <NotAllowedPage />;
   if (value === null) {
     if (problem === null) return <Loading />;
     return <Message title={t('stream.connecting')} body={problemText(problem)} />;

@@ -27,7 +27,7 @@ export const inboxEn: Strings<typeof inboxZh> = {
   calmBody: 'New warnings appear here by themselves.',
   calmFilter: 'Nothing here',
   choose: 'Choose one on the left',
-  chooseBody: 'Or use the keys: J, K move, A take on, H hand over, N note, R close.',
+  chooseBody: 'Or use the keys: J, K move, A take on, C record action, H hand over, N note, R close.',
   back: 'Back to the list',
   story: "Open the pupil's page",
   evidence: 'Evidence',

@@ -20,6 +20,8 @@ export const storyEn: Strings<typeof storyZh> = {
     chart: 'Total score by year: {{points}}',
     expected: 'expected {{value}}',
     missing: 'incomplete',
+    exempt: 'exempt',
+    deferred: 'deferred',
     forecast: 'As things stand, the grade 8 total will be about {{low}} to {{high}}.',
     forecastMeans:
       'The light fan is the expected range: about {{level}} of 100 pupils like this one end up inside it. It is no verdict; practice changes it.',
@@ -39,10 +41,20 @@ export const storyEn: Strings<typeof storyZh> = {
     title: 'Next step',
     to: '{{points}} points to {{level}}',
     top: 'Already Excellent: just keep it up',
-    notYet: 'The total is incomplete: finish the tests first',
+    notYet: {
+      missing: 'The total is incomplete: finish the tests first',
+      exempt: 'Exempt: no make-up test is needed',
+      deferred: 'Some items are deferred: they are tested once that is possible',
+    },
     noWay: 'Start with the exercises of the plan, one step at a time',
     way: '{{what}}: that is {{level}}',
-    terms: 'about {{terms}} terms of practice',
+    practice: {
+      weeks: 'a few weeks of practice',
+      half: 'about half a term of practice',
+      one: 'about one term of practice',
+      terms: 'about {{terms}} terms of practice',
+      year: 'more than a year of practice',
+    },
   },
   items: {
     title: 'Item by item',

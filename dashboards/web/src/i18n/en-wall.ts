@@ -4,11 +4,12 @@ import type { displaysZh, wallZh } from './zh-wall.ts';
 /** The texts of the wall display in English. */
 export const wallEn: Strings<typeof wallZh> = {
   label: "Today's practice",
-  stations: "Today's practice",
+  labelOf: 'Practice for {{weekday}}',
   sets: '{{sets}} sets',
   demo: 'DEMO · synthetic pupils',
   page: 'Screen {{page}} of {{pages}}',
   empty: 'No practice planned today',
+  emptyOf: 'No practice planned for {{weekday}}',
   emptyBody: 'Rest well, drink water, sleep early.',
   old: 'No network: this is {{age}} old and comes back by itself',
   otherDay: 'This is of {{day}}',

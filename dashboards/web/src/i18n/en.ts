@@ -50,6 +50,8 @@ export const en: Translation = {
     code: 'Code',
     notFoundTitle: 'There is no such page',
     notFoundBody: 'The address may be mistyped, or the lesson was deleted.',
+    notAllowedTitle: 'Your role may not see this page',
+    notAllowedBody: 'It is for teachers and administrators. If you need it, ask the school administrator.',
     loading: 'Loading',
   },
   live: {

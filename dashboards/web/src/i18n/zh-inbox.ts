@@ -24,7 +24,7 @@ export const inboxZh = {
   calmBody: '新的预警会自动出现在这里，不用刷新。',
   calmFilter: '这里没有预警',
   choose: '从左边选一条',
-  chooseBody: '也可以用键盘：J、K 上下移动，A 接手，H 转交，N 备注，R 结束。',
+  chooseBody: '也可以用键盘：J、K 上下移动，A 接手，C 记下处理，H 转交，N 备注，R 结束。',
   back: '返回列表',
   story: '打开成长页',
   evidence: '依据',

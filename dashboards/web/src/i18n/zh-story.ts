@@ -17,6 +17,8 @@ export const storyZh = {
     chart: '历年总分：{{points}}',
     expected: '预计 {{value}}',
     missing: '未齐',
+    exempt: '免测',
+    deferred: '缓测',
     forecast: '按目前的情况，八年级总分大约在 {{low}} 到 {{high}} 分之间。',
     forecastMeans:
       '浅色扇形是预计范围：100 名情况相近的学生里，约 {{level}} 名会落在里面。它不是结论，练习会改变它。',
@@ -36,10 +38,20 @@ export const storyZh = {
     title: '下一步',
     to: '离{{level}}还差 {{points}} 分',
     top: '已经是优秀，保持就很好',
-    notYet: '总分还不齐，先补测',
+    notYet: {
+      missing: '总分还不齐，先补测',
+      exempt: '已免测，不需要补测',
+      deferred: '有项目缓测，等可以测时再补测',
+    },
     noWay: '先从计划里的练习开始，慢慢来',
     way: '{{what}}，就到{{level}}',
-    terms: '约 {{terms}} 学期的练习',
+    practice: {
+      weeks: '几周的练习',
+      half: '约半个学期的练习',
+      one: '约一个学期的练习',
+      terms: '约 {{terms}} 个学期的练习',
+      year: '需要一年以上的练习',
+    },
   },
   items: {
     title: '每个项目',

@@ -1,11 +1,12 @@
 /** The texts of the wall display in Chinese: public, so nothing here speaks of a person or a body. */
 export const wallZh = {
   label: '今天的练习',
-  stations: '今天的练习',
+  labelOf: '{{weekday}}的练习',
   sets: '{{sets}} 组',
   demo: '演示 · 虚构学生',
   page: '第 {{page}} 屏，共 {{pages}} 屏',
   empty: '今天没有安排练习',
+  emptyOf: '{{weekday}}没有安排练习',
   emptyBody: '好好休息，喝水，早点睡。',
   old: '网络中断，以下是 {{age}}前的内容，会自动恢复',
   otherDay: '这是 {{day}} 的内容',

@@ -47,6 +47,8 @@ export const zh = {
     code: '编号',
     notFoundTitle: '没有这个页面',
     notFoundBody: '地址可能写错了，或者这节课已被删除。',
+    notAllowedTitle: '你的身份看不了这一页',
+    notAllowedBody: '这一页只对老师和管理员开放。如果需要，请联系学校管理员。',
     loading: '正在加载',
   },
   live: {

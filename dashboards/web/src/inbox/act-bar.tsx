@@ -7,7 +7,7 @@ import { ActForm } from './act-form.tsx';
 import { useInbox } from './inbox-context.ts';
 import { nowOf } from './use-inbox-clock.ts';
 import { isWriting } from './use-list-keys.ts';
-import { ACTS_OF, type PersonAct } from './warning-life.ts';
+import { actsOf, type PersonAct } from './warning-life.ts';
 
 /** One key for each act. */
 const KEYS: Readonly<Record<string, PersonAct>> = {
@@ -23,11 +23,11 @@ const KEY_OF = Object.fromEntries(Object.entries(KEYS).map(([key, act]) => [act,
 /** What may be done with a warning now, where the thumb is; taking it on is a single tap. */
 export function ActBar({ view }: { readonly view: WarningView }) {
   const { t } = useTranslation();
-  const { box, clock } = useInbox();
+  const { box, clock, people, session } = useInbox();
   const now = useNow(5_000);
   const [writing, setWriting] = useState<PersonAct | null>(null);
   const { warning } = view;
-  const acts: readonly PersonAct[] = ACTS_OF[warning.state];
+  const acts = actsOf(view, { people, account: session.account });
 
   const make = (act: WarningAct): void => {
     box?.add({

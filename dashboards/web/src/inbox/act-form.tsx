@@ -5,7 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { Choices } from '../test-days/choices.tsx';
 import styles from './act-bar.module.css';
 import { useInbox } from './inbox-context.ts';
-import type { PersonAct } from './warning-life.ts';
+import { type PersonAct, receivers } from './warning-life.ts';
 
 const OUTCOMES = ['helped', 'referred', 'not_confirmed', 'no_action'] as const;
 type Outcome = (typeof OUTCOMES)[number];
@@ -78,9 +78,10 @@ export function ActForm({
       {kind === 'hand_over' ? (
         <Choices
           label={t('inbox.form.hand_over')}
-          options={people
-            .filter(({ account, role }) => account !== session.account && view.rule.sees.includes(role))
-            .map(({ account, name, role }) => ({ value: account, text: `${name} · ${t(`role.${role}`)}` }))}
+          options={receivers(view, { people, account: session.account }).map(({ account, name, role }) => ({
+            value: account,
+            text: `${name} · ${t(`role.${role}`)}`,
+          }))}
           chosen={to}
           onChoose={setTo}
           testId="person"

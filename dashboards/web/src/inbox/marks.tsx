@@ -21,7 +21,7 @@ export function StateMark({ view: { warning, ownerName } }: { readonly view: War
   const saving = pending.some(({ warning: of }) => of === warning.warning);
   return (
     <span className={styles.state} data-state={warning.state} data-testid="warning-state">
-      {t(`inbox.state.${warning.state}`)}
+      {t(`inbox.state.${warning.state}`)}{' '}
       {warning.owner === null || warning.state === 'resolved' ? null : (
         <i>
           {warning.owner === session.account

@@ -1,7 +1,7 @@
 import { AccountId, ClassId, WarningAct } from '@tizhi/contracts';
 import { describe, expect, it } from 'vitest';
 import { PEOPLE, warningView } from '../samples/care-samples.ts';
-import { ACTS_OF, classesOf, expected, isLate, listed } from './warning-life.ts';
+import { ACTS_OF, actsOf, classesOf, expected, isLate, listed, receivers } from './warning-life.ts';
 
 const me = AccountId.parse('nurse-1');
 const numbers = (views: ReturnType<typeof listed>) => views.map(({ pupil }) => pupil.seat);
@@ -57,5 +57,25 @@ describe('an act before the server has said anything', () => {
   it('every state offers a way on, and a closed one only notes and reopening', () => {
     expect(Object.values(ACTS_OF).every((acts) => acts.length > 0)).toBe(true);
     expect(ACTS_OF.resolved).toEqual(['reopen', 'note']);
+  });
+});
+
+describe('handing over', () => {
+  const around = { people: PEOPLE, account: me };
+  const seenBy = (sees: readonly ('nurse' | 'teacher')[]) => {
+    const view = warningView(1);
+    return { ...view, rule: { ...view.rule, sees: [...sees] } };
+  };
+
+  it('reaches colleagues whose role sees the warning, never oneself', () => {
+    expect(receivers(seenBy(['nurse', 'teacher']), around).map(({ account }) => account)).toEqual([
+      'teacher-1',
+    ]);
+    expect(actsOf(seenBy(['nurse', 'teacher']), around)).toContain('hand_over');
+  });
+
+  it('is not offered where nobody else may see the warning', () => {
+    expect(receivers(seenBy(['nurse']), around)).toEqual([]);
+    expect(actsOf(seenBy(['nurse']), around)).toEqual(['acknowledge', 'act', 'note']);
   });
 });

@@ -22,6 +22,20 @@ export const ACTS_OF = {
   resolved: ['reopen', 'note'],
 } as const satisfies Record<WarningState, readonly PersonAct[]>;
 
+/** Who can be handed a warning: colleagues whose role its rule lets see it. */
+export const receivers = (
+  { rule }: WarningView,
+  { people, account }: { readonly people: WarningInbox['people']; readonly account: AccountId },
+): WarningInbox['people'] =>
+  people.filter((person) => person.account !== account && rule.sees.includes(person.role));
+
+/** What this person can do with a warning now; handing over is offered only where somebody can receive it. */
+export const actsOf = (
+  view: WarningView,
+  around: { readonly people: WarningInbox['people']; readonly account: AccountId },
+): readonly PersonAct[] =>
+  ACTS_OF[view.warning.state].filter((act) => act !== 'hand_over' || receivers(view, around).length > 0);
+
 /** A state the list is filtered by; `active` is everything that is not closed. */
 export type StateFilter = 'active' | WarningState;
 

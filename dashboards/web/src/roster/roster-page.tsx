@@ -5,7 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { ROUTES } from '../api/routes.ts';
 import { useApi } from '../session/session-context.ts';
 import { Icon } from '../shell/icons.tsx';
-import { NotFoundPage } from '../shell/not-found-page.tsx';
+import { NotAllowedPage } from '../shell/not-allowed-page.tsx';
 import { useProblemText } from '../shell/problem-text.ts';
 import { NoticeTable } from './notice-table.tsx';
 import { PreviewCard } from './preview-card.tsx';
@@ -26,7 +26,7 @@ export function RosterPage() {
   const problemText = useProblemText();
   const [step, setStep] = useState<Step>({ kind: 'choosing' });
   const input = useRef<HTMLInputElement>(null);
-  if (state.kind === 'signed-in' && state.session.role === 'nurse') return <NotFoundPage />;
+  if (state.kind === 'signed-in' && state.session.role === 'nurse') return <NotAllowedPage />;
 
   const look = async (file: File): Promise<void> => {
     setStep({ kind: 'reading' });

@@ -3,10 +3,13 @@ import { useTranslation } from 'react-i18next';
 import { useLanguage } from '../i18n/index.ts';
 import { scoredName, withUnit } from '../test-days/grid.ts';
 import { waysShown } from '../test-days/ways.ts';
+import { totalAbsence } from './absence.ts';
+import { type PracticeSpan, practiceSpan } from './practice-span.ts';
 import styles from './story-page.module.css';
 
 /** The smallest steps that bring the next level, in things to do; never over the body. */
-export function NextCard({ story: { whatIf, trajectory } }: { readonly story: StoryResponse }) {
+export function NextCard({ story }: { readonly story: StoryResponse }) {
+  const { whatIf, trajectory } = story;
   const { t } = useTranslation();
   const language = useLanguage();
   const latest = trajectory.tests.at(-1);
@@ -15,7 +18,11 @@ export function NextCard({ story: { whatIf, trajectory } }: { readonly story: St
     return (
       <section className={styles.card} data-testid="story-next">
         <h2>{t('story.next.title')}</h2>
-        <p>{t(latest.level === 'excellent' ? 'story.next.top' : 'story.next.notYet')}</p>
+        <p>
+          {latest.level === 'excellent'
+            ? t('story.next.top')
+            : t(`story.next.notYet.${totalAbsence(story, latest)}`)}
+        </p>
       </section>
     );
   }
@@ -43,10 +50,19 @@ export function NextCard({ story: { whatIf, trajectory } }: { readonly story: St
                 .join(t('testDay.summary.and')),
               level,
             })}{' '}
-            <small>{t('story.next.terms', { terms: Number(terms.toFixed(1)) })}</small>
+            <small>
+              <Practice span={practiceSpan(terms)} />
+            </small>
           </li>
         ))}
       </ol>
     </section>
   );
+}
+
+function Practice({ span }: { readonly span: PracticeSpan }) {
+  const { t } = useTranslation();
+  return span.kind === 'terms'
+    ? t('story.next.practice.terms', { terms: span.terms })
+    : t(`story.next.practice.${span.kind}`);
 }

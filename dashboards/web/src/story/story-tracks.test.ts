@@ -5,11 +5,11 @@ import { itemStories, standingWord, totalTrack } from './story-tracks.ts';
 const words = {
   grade: (grade: string) => `g${grade}`,
   expected: (value: string) => `~${value}`,
-  missing: 'none',
+  absence: (why: string) => why,
 };
 
 it('the total runs from grade 4 over 6 to what grade 8 is expected to bring, two years on', () => {
-  const points = totalTrack(story().trajectory, words);
+  const points = totalTrack(story(), words);
   expect(points.map(({ x, label, text, kind }) => `${x} ${label} ${text} ${kind}`)).toEqual([
     '2021 g4 71 measured',
     '2023 g6 76 measured',
@@ -21,10 +21,10 @@ it('the total runs from grade 4 over 6 to what grade 8 is expected to bring, two
 it('a total that is not complete is a gap with a word, and nothing is expected where nothing was said', () => {
   const { tests } = story().trajectory;
   const open = tests.map((test) => ({ ...test, total: null }));
-  const points = totalTrack(story({ tests: open, forecast: null }).trajectory, words);
+  const points = totalTrack(story({ tests: open, forecast: null }), words);
   expect(points.map(({ value, text }) => [value, text])).toEqual([
-    [null, 'none'],
-    [null, 'none'],
+    [null, 'missing'],
+    [null, 'missing'],
   ]);
 });
 

@@ -1,12 +1,13 @@
 import { type ItemStanding, ScoredItemKey, type StoryResponse, type Trajectory } from '@tizhi/contracts';
 import { measureText, topOf } from '../chart/measure-text.ts';
 import type { Track, TrackPoint } from '../chart/track-layout.ts';
+import { type Absence, itemAbsence, totalAbsence } from './absence.ts';
 
 /** Words that only a language knows. */
 export interface TrackWords {
   readonly grade: (grade: string) => string;
   readonly expected: (range: string) => string;
-  readonly missing: string;
+  readonly absence: (why: Absence) => string;
 }
 
 /** The school year in which a grade comes, counted from the latest test. */
@@ -16,19 +17,24 @@ function yearOfGrade({ tests }: Trajectory, grade: string): number | null {
 }
 
 /** Totals over the years, and what grade 8 is expected to bring. */
-export function totalTrack(trajectory: Trajectory, words: TrackWords): readonly TrackPoint[] {
+export function totalTrack(
+  story: Pick<StoryResponse, 'tests' | 'trajectory'>,
+  words: TrackWords,
+): readonly TrackPoint[] {
+  const { trajectory } = story;
   const { tests, forecast } = trajectory;
-  const measured = tests.map(
-    ({ schoolYear, grade, total }): TrackPoint => ({
+  const measured = tests.map((test): TrackPoint => {
+    const { schoolYear, grade, total } = test;
+    return {
       x: schoolYear,
       label: words.grade(grade),
       value: total,
       low: null,
       high: null,
       kind: 'measured',
-      text: total === null ? words.missing : measureText('total', total),
-    }),
-  );
+      text: total === null ? words.absence(totalAbsence(story, test)) : measureText('total', total),
+    };
+  });
   return [
     ...measured,
     ...ahead({
@@ -72,7 +78,8 @@ export interface ItemStory {
 }
 
 /** Each item that was ever measured, in the standard's order; bodies are told elsewhere, as facts. */
-export function itemStories({ trajectory }: StoryResponse, words: TrackWords): readonly ItemStory[] {
+export function itemStories(story: StoryResponse, words: TrackWords): readonly ItemStory[] {
+  const { trajectory } = story;
   const { tests, changes, forecast } = trajectory;
   return ScoredItemKey.options.flatMap((item) => {
     if (item === 'bmi') return [];
@@ -89,7 +96,10 @@ export function itemStories({ trajectory }: StoryResponse, words: TrackWords): r
         low: null,
         high: null,
         kind: 'measured',
-        text: standing.value === null ? words.missing : standing.display,
+        text:
+          standing.value === null
+            ? words.absence(itemAbsence(story, { schoolYear: test.schoolYear, item }))
+            : standing.display,
       }),
     );
     const estimate = forecast?.items.find((each) => each.item === item)?.value ?? null;

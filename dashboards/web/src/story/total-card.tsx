@@ -19,7 +19,7 @@ export function TotalCard({
   const words = useTrackWords();
   const { trajectory } = story;
   const { forecast, tests } = trajectory;
-  const points = totalTrack(trajectory, words);
+  const points = totalTrack(story, words);
   const told = points.map(({ label, text }) => `${label} ${text}`).join(language === 'zh' ? '，' : ', ');
   return (
     <section className={styles.card} data-testid="story-total">

@@ -7,6 +7,6 @@ export function useTrackWords(): TrackWords {
   return {
     grade: (grade) => t('testDay.grade', { grade }),
     expected: (value) => t('story.total.expected', { value }),
-    missing: t('story.total.missing'),
+    absence: (why) => t(`story.total.${why}`),
   };
 }

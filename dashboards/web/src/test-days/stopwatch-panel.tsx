@@ -1,5 +1,4 @@
 import { AttemptId, type ClassId, ITEMS, type ItemKey, type TestDayPupilView } from '@tizhi/contracts';
-import { Button, Modal } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { newUuid } from '../api/uuid.ts';
@@ -10,7 +9,9 @@ import { Choices } from './choices.tsx';
 import { ClassPicker } from './class-picker.tsx';
 import { useDay } from './day-context.ts';
 import { inClass, itemsOf, resultOf } from './grid.ts';
-import { canTap, earliestFinish, entered, type Heat, type HeatEvent } from './stopwatch.ts';
+import { officialTime } from './official-time.ts';
+import { canTap, earliestFinish, entered, type Heat } from './stopwatch.ts';
+import { Ending, type Step } from './stopwatch-ending.tsx';
 import styles from './stopwatch-panel.module.css';
 import { TapList } from './tap-list.tsx';
 import { useHeat } from './use-heat.ts';
@@ -33,8 +34,6 @@ export function StopwatchPanel() {
     </div>
   );
 }
-
-type Step = (event: HeatEvent) => Heat | null;
 
 function Start({ ofClass, step }: { readonly ofClass: ClassId | null; readonly step: Step }) {
   const { t } = useTranslation();
@@ -101,6 +100,14 @@ function Running({
     step({ kind: 'undone', attempt });
     decide({ kind: 'voided', attempt, reason: t('testDay.reason.undo') });
   };
+  // The time that will count: the standard may round up from what the clock showed.
+  const timeOf = ({ subject }: TestDayPupilView): string | undefined => {
+    const at = inAt.get(subject);
+    const rounding = view.plan.rules[heat.item]?.rounding;
+    return at === undefined
+      ? undefined
+      : officialTime({ item: heat.item, elapsedMs: at - heat.startedAt, rounding });
+  };
   const early = now < earliestFinish(heat);
   return (
     <>
@@ -132,10 +139,16 @@ function Running({
                 onClick={() => tap(pupil)}
               >
                 <b className="number">{numberOf(pupil)}</b>
-                <span className="number">{timeIn(inAt.get(pupil.subject), heat) ?? pupil.name}</span>
+                <span className="number">{timeOf(pupil) ?? pupil.name}</span>
               </button>
             ))}
-            <button type="button" disabled={early} data-testid="bib-unknown" onClick={() => tap(null)}>
+            <button
+              type="button"
+              className={styles.unknown}
+              disabled={early}
+              data-testid="bib-unknown"
+              onClick={() => tap(null)}
+            >
               <b>?</b>
               <span>{t('testDay.watch.unknown')}</span>
             </button>
@@ -148,9 +161,6 @@ function Running({
   );
 }
 
-const timeIn = (at: number | undefined, { startedAt }: Heat): string | undefined =>
-  at === undefined ? undefined : clockText(at - startedAt);
-
 /** Does the item and is not excused from it. */
 function isRunner(pupil: TestDayPupilView, item: ItemKey): boolean {
   const result = resultOf(pupil, item);
@@ -160,37 +170,3 @@ function isRunner(pupil: TestDayPupilView, item: ItemKey): boolean {
 /** What is written large: the bib where it is short, else the seat. */
 const numberOf = ({ tag, seat }: TestDayPupilView): string =>
   tag !== null && tag.length <= 4 ? tag : String(seat);
-
-function Ending({ heat, step, out }: { readonly heat: Heat; readonly step: Step; readonly out: number }) {
-  const { t } = useTranslation();
-  const [modal, holder] = Modal.useModal();
-  if (heat.endedAt !== null) {
-    return (
-      <Button size="large" data-testid="watch-again" onClick={() => step({ kind: 'cleared' })}>
-        {t('testDay.watch.again')}
-      </Button>
-    );
-  }
-  const end = (): void => void step({ kind: 'ended', at: Date.now() });
-  return (
-    <>
-      {holder}
-      <Button
-        size="large"
-        data-testid="watch-finish"
-        onClick={() =>
-          out === 0
-            ? end()
-            : void modal.confirm({
-                title: t('testDay.watch.confirm', { count: out }),
-                okText: t('testDay.watch.finish'),
-                cancelText: t('testDay.act.cancel'),
-                onOk: end,
-              })
-        }
-      >
-        {t('testDay.watch.finish')}
-      </Button>
-    </>
-  );
-}

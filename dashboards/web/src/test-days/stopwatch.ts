@@ -1,5 +1,6 @@
 import { AttemptId, Instant, ITEMS, ItemKey, SubjectId, type TestDayDecision } from '@tizhi/contracts';
 import { z } from 'zod';
+import { rawSeconds } from './official-time.ts';
 
 const Tap = z.object({
   attempt: AttemptId,
@@ -67,7 +68,7 @@ export function entered(heat: Heat, tap: Tap, raw: string): TestDayDecision {
     kind: 'entered',
     attempt: tap.attempt,
     item: heat.item,
-    value: Math.round((tap.at - heat.startedAt) / 10) / 100,
+    value: rawSeconds(tap.at - heat.startedAt),
     subject: tap.subject,
     at: tap.at,
     by: 'stopwatch',

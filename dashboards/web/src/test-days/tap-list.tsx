@@ -2,9 +2,9 @@ import type { AttemptId } from '@tizhi/contracts';
 import { Button } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { useDay } from './day-context.ts';
+import { officialTime } from './official-time.ts';
 import type { Heat } from './stopwatch.ts';
 import styles from './stopwatch-panel.module.css';
-import { clockText } from './value-entry.ts';
 
 /** Taps of a heat, the last one on top; each can be undone. */
 export function TapList({
@@ -17,12 +17,15 @@ export function TapList({
   readonly onUndo: (attempt: AttemptId) => void;
 }) {
   const { t } = useTranslation();
-  const { pupils, waiting, mayDecide } = useDay();
+  const { view, pupils, waiting, mayDecide } = useDay();
+  const rounding = view.plan.rules[heat.item]?.rounding;
   return (
     <ul className={styles.taps}>
       {taps.toReversed().map(({ attempt, subject, tag, at }) => (
         <li key={attempt} data-testid="tap">
-          <b className="number">{clockText(at - heat.startedAt)}</b>
+          <b className="number">
+            {officialTime({ item: heat.item, elapsedMs: at - heat.startedAt, rounding })}
+          </b>
           <span>
             {subject === null ? t('testDay.watch.unknown') : `${tag} ${pupils.get(subject)?.name ?? ''}`}
           </span>

@@ -5,21 +5,23 @@ import { Figure } from '../figure/figure.tsx';
 import { useLanguage } from '../i18n/index.ts';
 import { useRotation } from './use-rotation.ts';
 import { type WallCard, wallCards, wallScreens } from './wall-cards.ts';
+import { otherWeekday } from './wall-day.ts';
 import styles from './wall-page.module.css';
 
 /** How long one screen stays: time enough to find the own label and watch the figure twice. */
 const SCREEN_MS = 12_000;
 
 /** The day's drills, screen after screen. */
-export function WallBoard({ content }: { readonly content: WallResponse }) {
+export function WallBoard({ content, at: now }: { readonly content: WallResponse; readonly at: number }) {
   const { t } = useTranslation();
+  const weekday = otherWeekday({ day: content.day, at: now, language: useLanguage() });
   const turn = useRotation(SCREEN_MS);
   const screens = useMemo(() => wallScreens(wallCards(content)), [content]);
   const screen = screens[turn % Math.max(1, screens.length)];
   if (screen === undefined) {
     return (
       <section className={styles.notice} data-testid="wall-empty">
-        <h1>{t('wall.empty')}</h1>
+        <h1>{weekday === null ? t('wall.empty') : t('wall.emptyOf', { weekday })}</h1>
         <p>{t('wall.emptyBody')}</p>
       </section>
     );
@@ -33,7 +35,7 @@ export function WallBoard({ content }: { readonly content: WallResponse }) {
         data-cards={screen.length}
         data-screens={screens.length}
         data-testid="wall-board"
-        aria-label={t('wall.stations')}
+        aria-label={weekday === null ? t('wall.label') : t('wall.labelOf', { weekday })}
       >
         {screen.map((card) => (
           <Card key={card.key} card={card} />

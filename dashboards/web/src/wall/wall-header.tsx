@@ -2,6 +2,7 @@ import type { WallResponse } from '@tizhi/contracts';
 import { useTranslation } from 'react-i18next';
 import { useLanguage } from '../i18n/index.ts';
 import { timeOfDay } from '../time/format.ts';
+import { otherWeekday } from './wall-day.ts';
 import styles from './wall-page.module.css';
 
 /** What the screen is called, the day and the time. */
@@ -13,13 +14,14 @@ export function WallHeader({ content, at }: { readonly content: WallResponse; re
     day: 'numeric',
     weekday: 'long',
   });
+  const weekday = otherWeekday({ day: content.day, at, language });
   return (
     <header className={styles.header}>
       <div>
         <h1>{content.title}</h1>
         <p>
-          {t('wall.label')}
-          {isDayOf(content.day, at) ? null : (
+          {weekday === null ? t('wall.label') : t('wall.labelOf', { weekday })}
+          {weekday === null ? null : (
             <em data-testid="wall-other-day">{t('wall.otherDay', { day: content.day })}</em>
           )}
         </p>
@@ -32,7 +34,3 @@ export function WallHeader({ content, at }: { readonly content: WallResponse; re
     </header>
   );
 }
-
-/** Whether a moment lies on a calendar day of schools in China. */
-const isDayOf = (day: string, at: number): boolean =>
-  new Date(at).toLocaleDateString('sv-SE', { timeZone: 'Asia/Shanghai' }) === day;

@@ -54,7 +54,7 @@ function Wall({ token }: { readonly token: string }) {
           {t('wall.old', { age: ageText(silence) })}
         </p>
       ) : null}
-      <WallBoard content={content} />
+      <WallBoard content={content} at={at} />
     </>
   );
 }
