@@ -33,6 +33,15 @@ function save(name: string, content: string | Uint8Array): string {
 const csv = (...rows: readonly string[]): string => save('roster.csv', [HEADINGS, ...rows].join('\n'));
 const importFile = (path: string, ...more: readonly string[]) => runTizhi('roster', 'import', path, ...more);
 
+const nameInRecords = async (): Promise<string | undefined> => {
+  const records = await openRecords({ dataDir: join(folder.path, 'data'), readOnly: true });
+  try {
+    return (await records.roster.school(SCHOOL))?.name;
+  } finally {
+    await records.close();
+  }
+};
+
 async function roster() {
   const records = await openRecords({ dataDir: join(folder.path, 'data'), readOnly: true });
   try {
@@ -62,6 +71,17 @@ describe('tizhi roster import', () => {
       },
       { seat: 2, studentNumber: 'SYN0002', sex: 'female' },
     ]);
+  });
+
+  it('names the school only where the settings do, and a later import without a name leaves it', async () => {
+    await importFile(csv(FIRST));
+    expect(await nameInRecords()).toBe('我的学校 · My school');
+    vi.stubEnv('TIZHI_SCHOOL_NAME', '合成实验学校');
+    await importFile(csv(FIRST));
+    vi.stubEnv('TIZHI_SCHOOL_NAME', '');
+    await importFile(csv(FIRST, SECOND));
+    await runTizhi('testday', 'list');
+    expect(await nameInRecords()).toBe('合成实验学校');
   });
 
   it('gives pseudonyms that say nothing of name or number', async () => {

@@ -7,6 +7,7 @@ import { pino } from 'pino';
 import { loadSettings } from '../config.ts';
 import type { Output } from '../output.ts';
 import { openStoresOf } from '../run/roles.ts';
+import { schoolNameOf } from '../run/school-name.ts';
 import { readSheets } from './read-sheets.ts';
 import { findingLines, jsonOfFindings, jsonOfReport, reportLines } from './roster-text.ts';
 
@@ -52,7 +53,7 @@ export function addRoster(program: Command, output: Output): void {
       try {
         const report = await importRoster(stores.records, {
           reading,
-          school: { school: settings.school, name: settings.schoolName },
+          school: { school: settings.school, name: await schoolNameOf(stores.records, settings) },
           preview: options.preview === true,
           at: Date.now(),
         });
