@@ -1,6 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { utils as book, write } from '@e965/xlsx';
+import { MAX_ROSTER_ROWS } from '@tizhi/api';
 import { SchoolId } from '@tizhi/contracts';
 import { openRecords } from '@tizhi/storage';
 import { temporaryFolder } from '@tizhi/testing';
@@ -141,6 +142,15 @@ describe('tizhi roster import', () => {
     expect(err).toMatch(/^TIZHI_ROSTER_REFUSED: /);
     expect(out).toContain('G3');
     expect(out).toMatch(/性别：“3”/);
+    await expect(roster()).rejects.toThrow();
+  });
+
+  it('refuses a file of more rows than a school has, and says to split it', async () => {
+    const { code, out, err } = await importFile(csv(...Array<string>(MAX_ROSTER_ROWS).fill(FIRST)));
+    expect({ code, out }).toEqual({ code: 2, out: '' });
+    const [en, zh] = err.split('\n');
+    expect(en).toMatch(/^TIZHI_FILE_FORMAT: roster.csv .* 20001 rows, .*split it by grade or class/);
+    expect(zh).toMatch(/共有 20001 行.*按年级或班级拆分/);
     await expect(roster()).rejects.toThrow();
   });
 

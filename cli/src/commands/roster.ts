@@ -1,6 +1,6 @@
 import { basename } from 'node:path';
 import { type RosterOptions, type RosterSheet, readRoster } from '@tizhi/analytics';
-import { dateInChina, importRoster } from '@tizhi/api';
+import { dateInChina, importRoster, refuseLongRoster } from '@tizhi/api';
 import { Grade, TizhiError } from '@tizhi/contracts';
 import type { Command } from 'commander';
 import { pino } from 'pino';
@@ -39,7 +39,9 @@ export function addRoster(program: Command, output: Output): void {
     .option('--json', 'one JSON object, without names 输出 JSON（不含姓名）')
     .option('-c, --config <file>', 'settings file 配置文件')
     .action(async (file: string, options: ImportOptions) => {
-      const reading = readRoster(await rosterSheets(file), rosterOptions(options));
+      const sheets = await rosterSheets(file);
+      refuseLongRoster(file, sheets);
+      const reading = readRoster(sheets, rosterOptions(options));
       if (reading.errors.length > 0) {
         output.out(
           options.json
