@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { basename } from 'node:path';
-import { LinkedRow, type LinkRow, TizhiError } from '@tizhi/contracts';
+import { LinkedRow, type LinkRow, systemProblem, TizhiError } from '@tizhi/contracts';
 import { CsvError, parse } from 'csv-parse/sync';
 
 /** The person of a row; `undefined`: the links do not know it. */
@@ -33,9 +33,7 @@ function textOf(file: string): string {
   try {
     return readFileSync(file, 'utf8').trimStart(); // a byte order mark counts as space
   } catch (error) {
-    const code = error instanceof Error && 'code' in error ? String(error.code) : String(error);
-    const problem = code === 'ENOENT' ? 'there is no such file (文件不存在)' : code;
-    throw new TizhiError('TIZHI_FILE_UNREADABLE', { file, problem }, { cause: error });
+    throw new TizhiError('TIZHI_FILE_UNREADABLE', { file, ...systemProblem(error) }, { cause: error });
   }
 }
 
@@ -68,6 +66,8 @@ function csvRecords(file: string, text: string): Written[] {
 const noLinks = (file: string, problem: { readonly zh: string; readonly en: string }): TizhiError =>
   new TizhiError('TIZHI_FILE_FORMAT', {
     file: basename(file),
-    expected: 'table of links as tizhi link writes it (连接结果)',
-    problem: `${problem.en} (${problem.zh})`,
+    expected: 'table of links as tizhi link writes it',
+    expectedZh: '连接结果（tizhi link 的输出）',
+    problem: problem.en,
+    problemZh: problem.zh,
   });
