@@ -219,6 +219,17 @@ describe('what cannot be linked', () => {
     expect((await run('link', good, '--key-file', save('short', 'abc'))).err[0]).toMatch(/^TIZHI_USAGE.*key/);
   });
 
+  it('is no file at all: said with its code, in both languages', async () => {
+    expect(await run('link')).toEqual({
+      exit: 2,
+      out: [],
+      err: [
+        'TIZHI_USAGE: give at least one file. Try tizhi link --help.',
+        '请给出至少一个文件。请运行 tizhi link --help。',
+      ],
+    });
+  });
+
   it('is told wholly in English and wholly in Chinese', async () => {
     const none = pathOf('none.csv');
     const key = save('short', 'abc');
