@@ -85,6 +85,18 @@ describe('tizhi roster import', () => {
     expect(await nameInRecords()).toBe('合成实验学校');
   });
 
+  it('says that the folder holds another school, where it does not hold the one that is meant', async () => {
+    expect((await importFile(csv(FIRST))).err).toBe('');
+    vi.stubEnv('TIZHI_SCHOOL', 'another');
+    const other = /this folder also holds synthetic: set TIZHI_SCHOOL/;
+    const second = csv(SECOND.replaceAll('22010001', '22010002'));
+    expect((await runTizhi('testday', 'list')).err).toMatch(other);
+    expect((await importFile(second, '--preview')).err).toMatch(other);
+    expect((await importFile(second)).err).toMatch(other);
+    expect((await importFile(second)).err).toBe('');
+    expect((await runTizhi('testday', 'list')).err).toBe('');
+  });
+
   it('gives pseudonyms that say nothing of name or number', async () => {
     await importFile(csv(FIRST));
     const [pupil] = (await roster()).pupils;

@@ -6,6 +6,7 @@ import type { Command } from 'commander';
 import { pino } from 'pino';
 import { loadSettings } from '../config.ts';
 import type { Output } from '../output.ts';
+import { otherSchoolsLine } from '../run/other-schools.ts';
 import { openStoresOf } from '../run/roles.ts';
 import { schoolNameOf } from '../run/school-name.ts';
 import { readSheets } from './read-sheets.ts';
@@ -53,6 +54,8 @@ export function addRoster(program: Command, output: Output): void {
       const settings = loadSettings({ file: options.config });
       const stores = await openStoresOf({ settings, log: pino({ level: 'silent' }) });
       try {
+        const hint = await otherSchoolsLine(stores.records, settings);
+        if (hint !== undefined) output.err(hint);
         const report = await importRoster(stores.records, {
           reading,
           school: { school: settings.school, name: await schoolNameOf(stores.records, settings) },

@@ -187,6 +187,7 @@ function welcome(context: {
     `  Results 成绩        ${url}/results`,
     ...(wallToken === undefined ? [] : [`  Wall 展示屏         ${url}/wall#${wallToken}`]),
     `  API docs 接口文档   ${url}/api/docs`,
+    `  School id 学校标识  ${settings.school} (TIZHI_SCHOOL)`,
     `  MQTT                ${mqtt}`,
     `  Data 数据           ${settings.dataDir}${databasesOf(settings)}`,
     '',
