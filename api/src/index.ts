@@ -9,6 +9,7 @@ export { type NationalScope, nationalData } from './national/national-data.ts';
 export type { Spreadsheets } from './national/spreadsheets.ts';
 export { Refusal } from './problem.ts';
 export { importRoster, type RosterReport } from './school/import-roster.ts';
+export { MAX_ROSTER_ROWS, refuseLongRoster } from './school/roster-size.ts';
 export { type ApiOptions, type RunningApi, startApi } from './start-api.ts';
 export { openTestDays, type TestDays } from './test-day/open-test-days.ts';
 export { sightsOf } from './test-day/seen-log.ts';

@@ -2,9 +2,11 @@ import { hashPassword } from '@tizhi/api';
 import { AccountId, ClassId, type DeviceId, LessonId, type SchoolId, SubjectId } from '@tizhi/contracts';
 import { openRecords } from '@tizhi/storage';
 import { Settings } from '../../cli/src/config.ts';
+import { UNNAMED_SCHOOL } from '../../cli/src/run/school-name.ts';
 
 /** The school that a server serves where its settings name none. */
-export const { school: SCHOOL, schoolName: SCHOOL_NAME } = Settings.parse({});
+export const { school: SCHOOL } = Settings.parse({});
+export const SCHOOL_NAME = UNNAMED_SCHOOL;
 const PASSWORD = 'bench-password';
 export const NURSE = { username: 'nurse', password: PASSWORD };
 export const ADMIN = { username: 'admin', password: PASSWORD };

@@ -43,7 +43,8 @@ export const Settings = z.strictObject({
   /** Unset: records in SQLite. Example: postgres://user:password@127.0.0.1:5432/tizhi */
   postgresUrl: Url(/^postgres(ql)?$/).optional(),
   school: SchoolId.default(SchoolId.parse('school')),
-  schoolName: z.string().min(1).max(100).default('我的学校 · My school'),
+  /** Unset: the name in the records stays (see `schoolNameOf`). */
+  schoolName: z.string().min(1).max(100).optional(),
   /** The gateway's own file; `tizhi up` also runs an edge agent when it is set. */
   edgeConfig: z.string().min(1).optional(),
   logLevel: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('warn'),

@@ -18,6 +18,7 @@ export function describeRoster({ store, harness }: Subject): void {
     await store().roster.save(SCHOOL, [CLASS], pupils);
     expect(await store().roster.pupils(SCHOOL.school)).toEqual([pupils[1], pupils[2], pupils[0]]);
     expect(await store().roster.school(SCHOOL.school)).toEqual(SCHOOL);
+    expect(await store().roster.schools()).toEqual([SCHOOL.school]);
     expect(await store().roster.classes(SCHOOL.school)).toEqual([CLASS]);
     expect(await store().roster.school('elsewhere' as SchoolId)).toBeUndefined();
   });

@@ -44,6 +44,10 @@ export function rosterRecords(db: RecordDb, { masterKey, scrub, clock }: RosterO
     async school(school) {
       return db.selectFrom('school').selectAll().where('school', '=', school).executeTakeFirst();
     },
+    async schools() {
+      const rows = await db.selectFrom('school').select('school').orderBy('school').execute();
+      return rows.map(({ school }) => school);
+    },
     classes: (school) => classesOf(db, school),
     pupils: (school, inClass) => pupilsOf(db, { school, inClass, masterKey }),
     async erase(subject) {

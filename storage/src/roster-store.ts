@@ -41,6 +41,8 @@ export interface RosterRecords {
   /** Finds a pupil by a keyed hash of the student number, without decrypting anybody. Spaces around it do not count. */
   byStudentNumber(school: SchoolId, studentNumber: string): Promise<SubjectId | undefined>;
   school(school: SchoolId): Promise<{ readonly school: SchoolId; readonly name: string } | undefined>;
+  /** Ids of all schools in these records, in order. */
+  schools(): Promise<SchoolId[]>;
   classes(school: SchoolId): Promise<SchoolClass[]>;
   /** In seat order. A pupil whose key was erased is not among them. */
   pupils(school: SchoolId, inClass?: ClassId): Promise<Pupil[]>;

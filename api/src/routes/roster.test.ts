@@ -1,6 +1,7 @@
 import { ClassList, ExportCheck, ProblemResponse, RosterImported, RosterPreview } from '@tizhi/contracts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { SCHOOL, startSchool, type TestSchool } from '../fixtures/school.ts';
+import { MAX_ROSTER_ROWS } from '../school/roster-size.ts';
 
 let school: TestSchool;
 let teacher: string;
@@ -67,6 +68,18 @@ describe('a roster file', () => {
     expect(await classes()).toContain('八年级9班');
     const again = RosterPreview.parse(await (await send('preview?name=a.csv', bytes)).json());
     expect(again).toMatchObject({ added: 0, unchanged: 2 });
+  });
+
+  it('of more rows than a school has is refused unread, with the way out in both languages', async () => {
+    const bytes = file(...Array<string[]>(MAX_ROSTER_ROWS).fill(['x']));
+    for (const path of ['preview?name=long.csv', 'import?name=long.csv']) {
+      const answer = await send(path, bytes);
+      expect(answer.status).toBe(400);
+      const problem = ProblemResponse.parse(await answer.json());
+      expect(problem.code).toBe('TIZHI_FILE_FORMAT');
+      expect(JSON.stringify(problem)).toContain('split it by grade or class');
+      expect(JSON.stringify(problem)).toContain('请按年级或班级拆分');
+    }
   });
 
   it('is refused whole, each wrong cell named in both languages, and nothing is imported', async () => {

@@ -17,6 +17,7 @@ import { dateInChina } from '../national/date-in-china.ts';
 import type { Spreadsheets } from '../national/spreadsheets.ts';
 import { refusals } from '../refusals.ts';
 import { importRoster, type RosterReport } from '../school/import-roster.ts';
+import { refuseLongRoster } from '../school/roster-size.ts';
 
 /** A school of 5,000 pupils is about 1 MiB. */
 const MAX_FILE_BYTES = 16 * 1024 * 1024;
@@ -42,7 +43,9 @@ export function rosterRoutes(
 
   const read = async (name: string, body: unknown) => {
     const bytes = body instanceof Uint8Array ? body : new Uint8Array();
-    const reading = readRoster(await spreadsheets.read(name, bytes), { today: dateInChina(clock()) });
+    const sheets = await spreadsheets.read(name, bytes);
+    refuseLongRoster(name, sheets);
+    const reading = readRoster(sheets, { today: dateInChina(clock()) });
     return { bytes, reading };
   };
   type Read = Awaited<ReturnType<typeof read>>;

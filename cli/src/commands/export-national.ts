@@ -22,6 +22,7 @@ import { pino } from 'pino';
 import { loadSettings, type Settings } from '../config.ts';
 import type { Output } from '../output.ts';
 import { openStoresOf } from '../run/roles.ts';
+import { schoolNameOf } from '../run/school-name.ts';
 import { accountOf } from './account-named.ts';
 import { writeBytes } from './export-file.ts';
 import { exportBytes } from './export-workbook.ts';
@@ -95,7 +96,7 @@ async function exportNational(
   const data = await nationalData(records, scope);
   const made = writeNationalTemplate(
     data.pupils.map(({ row }) => row),
-    { ...options, schoolName: settings.schoolName, today: dateInChina(now) },
+    { ...options, schoolName: await schoolNameOf(records, settings), today: dateInChina(now) },
   );
   if (made.kind === 'refused') {
     output.out(problemLines(made.problems, data.pupils).join('\n'));

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { basename } from 'node:path';
-import { LinkEntry, TizhiError } from '@tizhi/contracts';
+import { LinkEntry, systemProblem, TizhiError } from '@tizhi/contracts';
 
 const MAX_BYTES = 64 * 1024 * 1024;
 
@@ -14,21 +14,27 @@ export function readDecisions(file: string): readonly LinkEntry[] {
     const where = parsed.error.issues[0]?.path.join('.') ?? '';
     throw new TizhiError('TIZHI_FILE_FORMAT', {
       file: basename(file),
-      expected: 'list of link decisions (人工决定)',
-      problem: `line ${index + 1} is no decision${where === '' ? '' : `: ${where}`} (第 ${index + 1} 行有误)`,
+      expected: 'list of link decisions',
+      expectedZh: '人工决定清单',
+      problem: `line ${index + 1} is no decision${where === '' ? '' : `: ${where}`}`,
+      problemZh: `第 ${index + 1} 行有误${where === '' ? '' : `：${where}`}`,
     });
   });
 }
 
 function readText(file: string): string {
+  let bytes: Buffer;
   try {
-    const bytes = readFileSync(file);
-    if (bytes.length > MAX_BYTES) throw new Error('it is larger than 64 MiB (文件超过 64 MiB)');
-    return bytes.toString('utf8');
+    bytes = readFileSync(file);
   } catch (error) {
-    const code = error instanceof Error && 'code' in error ? String(error.code) : (error as Error).message;
-    throw new TizhiError('TIZHI_FILE_UNREADABLE', { file, problem: code }, { cause: error });
+    throw new TizhiError('TIZHI_FILE_UNREADABLE', { file, ...systemProblem(error) }, { cause: error });
   }
+  if (bytes.length <= MAX_BYTES) return bytes.toString('utf8');
+  throw new TizhiError('TIZHI_FILE_UNREADABLE', {
+    file,
+    problem: 'it is larger than 64 MiB',
+    problemZh: '文件超过 64 MiB',
+  });
 }
 
 function jsonOf(line: string): unknown {

@@ -75,13 +75,15 @@ function refuseTwice(files: readonly string[]): void {
   const twice = files.find((file, n) => files.indexOf(file) !== n);
   if (twice !== undefined)
     throw new TizhiError('TIZHI_USAGE', {
-      problem: `${twice} is given twice (文件重复)`,
+      problem: `${twice} is given twice`,
+      problemZh: `文件 ${twice} 重复`,
       command: 'tizhi link',
     });
 }
 
 const tooMany = (): TizhiError =>
   new TizhiError('TIZHI_USAGE', {
-    problem: `more than ${MAX_LINK_ROWS} rows at once (一次最多 ${MAX_LINK_ROWS} 行)`,
+    problem: `more than ${MAX_LINK_ROWS} rows at once`,
+    problemZh: `一次最多 ${MAX_LINK_ROWS} 行`,
     command: 'tizhi link',
   });

@@ -1,7 +1,7 @@
 import { createHmac, randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import type { RowColumns } from '@tizhi/analytics';
-import { TizhiError } from '@tizhi/contracts';
+import { systemProblem, TizhiError } from '@tizhi/contracts';
 import type { LinkPlaces } from './link-places.ts';
 
 /** Shorter secrets can be guessed, and with them every student number. */
@@ -20,7 +20,8 @@ export function linkKey(file: string | undefined): LinkKey {
   const secret = Buffer.from(given.trim(), 'utf8');
   if (secret.length >= MIN_KEY_BYTES) return { secret, fresh: false };
   throw new TizhiError('TIZHI_USAGE', {
-    problem: `the link key needs at least ${MIN_KEY_BYTES} bytes (密钥至少 ${MIN_KEY_BYTES} 字节)`,
+    problem: `the link key needs at least ${MIN_KEY_BYTES} bytes`,
+    problemZh: `密钥至少需要 ${MIN_KEY_BYTES} 字节`,
     command: 'tizhi link',
   });
 }
@@ -29,8 +30,7 @@ function readKeyFile(file: string): string {
   try {
     return readFileSync(file, 'utf8');
   } catch (error) {
-    const problem = error instanceof Error && 'code' in error ? String(error.code) : String(error);
-    throw new TizhiError('TIZHI_FILE_UNREADABLE', { file, problem }, { cause: error });
+    throw new TizhiError('TIZHI_FILE_UNREADABLE', { file, ...systemProblem(error) }, { cause: error });
   }
 }
 

@@ -219,6 +219,41 @@ describe('what cannot be linked', () => {
     expect((await run('link', good, '--key-file', save('short', 'abc'))).err[0]).toMatch(/^TIZHI_USAGE.*key/);
   });
 
+  it('is no file at all: said with its code, in both languages', async () => {
+    expect(await run('link')).toEqual({
+      exit: 2,
+      out: [],
+      err: [
+        'TIZHI_USAGE: give at least one file. Try tizhi link --help.',
+        '请给出至少一个文件。请运行 tizhi link --help。',
+      ],
+    });
+  });
+
+  it('is told wholly in English and wholly in Chinese', async () => {
+    const none = pathOf('none.csv');
+    const key = save('short', 'abc');
+    const headless = save('headless.csv', 'a,b\n1,2\n');
+    const decisions = save('no-decisions.jsonl', '{"entry":1}\n');
+    const lines = [
+      [none],
+      [headless],
+      [headless, headless],
+      [headless, '--key-file', key],
+      [headless, '--key-file', none],
+      [headless, '--decisions', none],
+      [headless, '--decisions', decisions],
+    ];
+    for (const args of lines) {
+      const { err } = await run('link', ...args);
+      expect(err).toHaveLength(2);
+      // Only a heading of the file may stand in Chinese in the English line.
+      expect(err[0]?.replaceAll(/学籍号|姓名|学年/g, '')).not.toMatch(/\p{Script=Han}/u);
+      expect(err[1]).toMatch(/\p{Script=Han}/u);
+      expect(err[1]).not.toMatch(/ (is|no|at|there|of) /);
+    }
+  });
+
   it('is never a row: bad cells are read as they are', async () => {
     const bad = save('bad.csv', '姓名,学籍号,出生日期,性别,学年\n???,-,昨天,X,?\n,,,,\n王芳,,2010-13-45,,\n');
     const { exit, out } = await run('link', bad, '--json');

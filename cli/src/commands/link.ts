@@ -1,5 +1,5 @@
 import { foldLinks, linkRows, ROW_STATUS } from '@tizhi/analytics';
-import type { LinkCandidate, LinkedRow } from '@tizhi/contracts';
+import { type LinkCandidate, type LinkedRow, TizhiError } from '@tizhi/contracts';
 import type { Command } from 'commander';
 import type { Output } from '../output.ts';
 import { type Destination, writeTable } from './export-file.ts';
@@ -24,7 +24,7 @@ export function addLink(program: Command, output: Output): void {
       'Find the rows of one pupil in national reporting files of several schools, grades and years. 把同一名学生在不同学校、年级、学年的测试连接起来。',
     )
     .argument(
-      '<files...>',
+      '[files...]',
       '.csv, .xlsx or .xls files of the national template, best with 学校名称 and 学年 国家上报文件',
     )
     .option('--out <file>', 'where the links go; default: standard output 结果文件')
@@ -36,6 +36,12 @@ export function addLink(program: Command, output: Output): void {
       'the secret that student numbers and pseudonyms are made with (or TIZHI_LINK_KEY); default: a new one each time 密钥文件',
     )
     .action(async (files: readonly string[], options: LinkOptions) => {
+      if (files.length === 0)
+        throw new TizhiError('TIZHI_USAGE', {
+          problem: 'give at least one file',
+          problemZh: '请给出至少一个文件',
+          command: 'tizhi link',
+        });
       const key = linkKey(options.keyFile);
       const entries = options.decisions === undefined ? [] : readDecisions(options.decisions);
       const { places, columns, occasions } = await readLinkFiles(files, key);

@@ -19,20 +19,28 @@ export async function readAnswers(
   const [sheet] = await readSheets(file);
   const [headings = [], ...rows] = sheet?.cells ?? [];
   const columns = headings.map((cell) => keyOf(file, textOf(cell)));
-  if (!columns.includes('row')) throw bad(file, 'it has no column "row" (缺少“row”列)');
+  if (!columns.includes('row')) throw bad(file, { en: 'it has no column "row"', zh: '缺少“row”列' });
   const answers = new Map<number, HealthAnswers>();
   for (const [index, cells] of rows.entries()) {
     if (cells.every((cell) => textOf(cell) === '')) continue;
-    const at = `row ${index + 2} (第 ${index + 2} 行)`;
+    const line = index + 2;
     const row = Number(textOf(cells[columns.indexOf('row')]));
-    if (!Number.isInteger(row) || row < 1) throw bad(file, `${at}: "row" is no row number (行号无效)`);
-    if (answers.has(row)) throw bad(file, `${at}: row ${row} comes twice (行号重复)`);
+    if (!Number.isInteger(row) || row < 1)
+      throw bad(file, {
+        en: `row ${line}: "row" is no row number`,
+        zh: `第 ${line} 行：“row”列不是有效行号`,
+      });
+    if (answers.has(row))
+      throw bad(file, { en: `row ${line}: row ${row} comes twice`, zh: `第 ${line} 行：行号 ${row} 重复` });
     const given: Record<string, boolean> = {};
     for (const [column, key] of columns.entries()) {
       const text = textOf(cells[column]).toLowerCase();
       if (key === 'row' || key === '' || text === '') continue;
       if (!YES.has(text) && !NO.has(text))
-        throw bad(file, `${at}, ${key}: "${text}" is neither yes nor no (请填 是 或 否)`);
+        throw bad(file, {
+          en: `row ${line}, ${key}: "${text}" is neither yes nor no`,
+          zh: `第 ${line} 行 ${key}：“${text}”无法识别，请填 是 或 否`,
+        });
       given[key] = YES.has(text);
     }
     answers.set(row, HealthAnswers.parse({ answeredOn, answers: given }));
@@ -44,17 +52,19 @@ function keyOf(file: string, heading: string): string {
   if (heading === '') return '';
   if (ROW_HEADINGS.has(heading.toLowerCase())) return 'row';
   if (HEALTH_QUESTIONS.some(({ key }) => key === heading)) return heading;
-  throw bad(
-    file,
-    `"${heading}" is no question; tizhi prescribe --questions lists them (没有这个问题，请用 --questions 查看)`,
-  );
+  throw bad(file, {
+    en: `"${heading}" is no question; tizhi prescribe --questions lists them`,
+    zh: `没有问题“${heading}”，请用 tizhi prescribe --questions 查看`,
+  });
 }
 
 const textOf = (cell: unknown): string => String(cell ?? '').trim();
 
-const bad = (file: string, problem: string): TizhiError =>
+const bad = (file: string, problem: { readonly zh: string; readonly en: string }): TizhiError =>
   new TizhiError('TIZHI_FILE_FORMAT', {
     file: basename(file),
-    expected: 'file of answers (健康问卷)',
-    problem,
+    expected: 'file of answers',
+    expectedZh: '健康问卷文件',
+    problem: problem.en,
+    problemZh: problem.zh,
   });

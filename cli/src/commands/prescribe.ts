@@ -3,6 +3,7 @@ import {
   type FitnessHistory,
   type HealthAnswers,
   type Prescription,
+  type ProblemWords,
   SchoolYear,
   SubjectId,
   TizhiError,
@@ -47,9 +48,10 @@ export function addPrescribe(program: Command, output: Output): void {
         return;
       }
       if (file === undefined)
-        throw usage(
-          'name a file, or ask for --drills or --questions (请指定文件，或用 --drills、--questions)',
-        );
+        throw usage({
+          problem: 'name a file, or ask for --drills or --questions',
+          problemZh: '请指定文件，或用 --drills、--questions',
+        });
       await prescribeFile(file, options, output);
     });
 }
@@ -64,8 +66,10 @@ async function prescribeFile(file: string, options: Options, output: Output): Pr
   if (stray !== undefined)
     throw new TizhiError('TIZHI_FILE_FORMAT', {
       file: options.answers ?? '',
-      expected: 'file of answers (健康问卷)',
-      problem: `no pupil stands in row ${stray} of the national file (上报文件第 ${stray} 行没有学生)`,
+      expected: 'file of answers',
+      expectedZh: '健康问卷文件',
+      problem: `no pupil stands in row ${stray} of the national file`,
+      problemZh: `上报文件第 ${stray} 行没有学生`,
     });
   const made = rows.map((row) => ({ row, prescription: prescribeRow(row, { schoolYear, answers }) }));
   if (options.json)
@@ -125,9 +129,12 @@ function schoolYearOf(asked: string | undefined, today: string): SchoolYear {
   if (asked === undefined) return Number(today.slice(0, 4)) - (Number(today.slice(5, 7)) < 9 ? 1 : 0);
   const year = SchoolYear.safeParse(Number(asked));
   if (!year.success)
-    throw usage(`--year "${asked}" is no school year; write such as 2026 (学年无效，请写如 2026)`);
+    throw usage({
+      problem: `--year "${asked}" is no school year; write such as 2026`,
+      problemZh: `--year“${asked}”不是学年，请写如 2026`,
+    });
   return year.data;
 }
 
-const usage = (problem: string): TizhiError =>
-  new TizhiError('TIZHI_USAGE', { problem, command: 'tizhi prescribe' });
+const usage = (words: ProblemWords): TizhiError =>
+  new TizhiError('TIZHI_USAGE', { ...words, command: 'tizhi prescribe' });

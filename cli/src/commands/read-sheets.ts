@@ -1,6 +1,6 @@
 import { readFile, stat } from 'node:fs/promises';
 import { extname } from 'node:path';
-import { TizhiError } from '@tizhi/contracts';
+import { systemProblem, TizhiError } from '@tizhi/contracts';
 import { csvCells } from './sheet-csv.ts';
 import { type Sheet, unusable } from './sheet-file.ts';
 
@@ -49,17 +49,9 @@ async function readBytes(file: string): Promise<Buffer> {
     return await readFile(file);
   } catch (error) {
     if (error instanceof TizhiError) throw error;
-    const code = error instanceof Error && 'code' in error ? String(error.code) : '';
-    const problem = READ_PROBLEMS[code] ?? (code === '' ? String(error) : code);
-    throw new TizhiError('TIZHI_FILE_UNREADABLE', { file, problem }, { cause: error });
+    throw new TizhiError('TIZHI_FILE_UNREADABLE', { file, ...systemProblem(error) }, { cause: error });
   }
 }
-
-const READ_PROBLEMS: Readonly<Record<string, string>> = {
-  ENOENT: 'there is no such file (文件不存在)',
-  EISDIR: 'it is a folder (这是文件夹)',
-  EACCES: 'permission denied (没有权限)',
-};
 
 const startsWith = (bytes: Buffer, magic: readonly number[]): boolean =>
   magic.every((byte, index) => bytes[index] === byte);

@@ -1,6 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { utils as book, write } from '@e965/xlsx';
+import { MAX_ROSTER_ROWS } from '@tizhi/api';
 import { SchoolId } from '@tizhi/contracts';
 import { openRecords } from '@tizhi/storage';
 import { temporaryFolder } from '@tizhi/testing';
@@ -33,6 +34,15 @@ function save(name: string, content: string | Uint8Array): string {
 const csv = (...rows: readonly string[]): string => save('roster.csv', [HEADINGS, ...rows].join('\n'));
 const importFile = (path: string, ...more: readonly string[]) => runTizhi('roster', 'import', path, ...more);
 
+const nameInRecords = async (): Promise<string | undefined> => {
+  const records = await openRecords({ dataDir: join(folder.path, 'data'), readOnly: true });
+  try {
+    return (await records.roster.school(SCHOOL))?.name;
+  } finally {
+    await records.close();
+  }
+};
+
 async function roster() {
   const records = await openRecords({ dataDir: join(folder.path, 'data'), readOnly: true });
   try {
@@ -62,6 +72,29 @@ describe('tizhi roster import', () => {
       },
       { seat: 2, studentNumber: 'SYN0002', sex: 'female' },
     ]);
+  });
+
+  it('names the school only where the settings do, and a later import without a name leaves it', async () => {
+    await importFile(csv(FIRST));
+    expect(await nameInRecords()).toBe('我的学校 · My school');
+    vi.stubEnv('TIZHI_SCHOOL_NAME', '合成实验学校');
+    await importFile(csv(FIRST));
+    vi.stubEnv('TIZHI_SCHOOL_NAME', '');
+    await importFile(csv(FIRST, SECOND));
+    await runTizhi('testday', 'list');
+    expect(await nameInRecords()).toBe('合成实验学校');
+  });
+
+  it('says that the folder holds another school, where it does not hold the one that is meant', async () => {
+    expect((await importFile(csv(FIRST))).err).toBe('');
+    vi.stubEnv('TIZHI_SCHOOL', 'another');
+    const other = /this folder also holds synthetic: set TIZHI_SCHOOL/;
+    const second = csv(SECOND.replaceAll('22010001', '22010002'));
+    expect((await runTizhi('testday', 'list')).err).toMatch(other);
+    expect((await importFile(second, '--preview')).err).toMatch(other);
+    expect((await importFile(second)).err).toMatch(other);
+    expect((await importFile(second)).err).toBe('');
+    expect((await runTizhi('testday', 'list')).err).toBe('');
   });
 
   it('gives pseudonyms that say nothing of name or number', async () => {
@@ -121,6 +154,15 @@ describe('tizhi roster import', () => {
     expect(err).toMatch(/^TIZHI_ROSTER_REFUSED: /);
     expect(out).toContain('G3');
     expect(out).toMatch(/性别：“3”/);
+    await expect(roster()).rejects.toThrow();
+  });
+
+  it('refuses a file of more rows than a school has, and says to split it', async () => {
+    const { code, out, err } = await importFile(csv(...Array<string>(MAX_ROSTER_ROWS).fill(FIRST)));
+    expect({ code, out }).toEqual({ code: 2, out: '' });
+    const [en, zh] = err.split('\n');
+    expect(en).toMatch(/^TIZHI_FILE_FORMAT: roster.csv .* 20001 rows, .*split it by grade or class/);
+    expect(zh).toMatch(/共有 20001 行.*按年级或班级拆分/);
     await expect(roster()).rejects.toThrow();
   });
 

@@ -1,12 +1,14 @@
 import { basename } from 'node:path';
 import { type RosterOptions, type RosterSheet, readRoster } from '@tizhi/analytics';
-import { dateInChina, importRoster } from '@tizhi/api';
+import { dateInChina, importRoster, refuseLongRoster } from '@tizhi/api';
 import { Grade, TizhiError } from '@tizhi/contracts';
 import type { Command } from 'commander';
 import { pino } from 'pino';
 import { loadSettings } from '../config.ts';
 import type { Output } from '../output.ts';
+import { otherSchoolsLine } from '../run/other-schools.ts';
 import { openStoresOf } from '../run/roles.ts';
+import { schoolNameOf } from '../run/school-name.ts';
 import { readSheets } from './read-sheets.ts';
 import { findingLines, jsonOfFindings, jsonOfReport, reportLines } from './roster-text.ts';
 
@@ -38,7 +40,9 @@ export function addRoster(program: Command, output: Output): void {
     .option('--json', 'one JSON object, without names 输出 JSON（不含姓名）')
     .option('-c, --config <file>', 'settings file 配置文件')
     .action(async (file: string, options: ImportOptions) => {
-      const reading = readRoster(await rosterSheets(file), rosterOptions(options));
+      const sheets = await rosterSheets(file);
+      refuseLongRoster(file, sheets);
+      const reading = readRoster(sheets, rosterOptions(options));
       if (reading.errors.length > 0) {
         output.out(
           options.json
@@ -50,9 +54,11 @@ export function addRoster(program: Command, output: Output): void {
       const settings = loadSettings({ file: options.config });
       const stores = await openStoresOf({ settings, log: pino({ level: 'silent' }) });
       try {
+        const hint = await otherSchoolsLine(stores.records, settings);
+        if (hint !== undefined) output.err(hint);
         const report = await importRoster(stores.records, {
           reading,
-          school: { school: settings.school, name: settings.schoolName },
+          school: { school: settings.school, name: await schoolNameOf(stores.records, settings) },
           preview: options.preview === true,
           at: Date.now(),
         });

@@ -11,13 +11,13 @@ export interface Sheet {
   readonly cells: TemplateCells;
 }
 
-const EXPECTED = 'national reporting file (国家体质健康上报文件)';
-
 export const unusable = (file: string, problem: { readonly zh: string; readonly en: string }): TizhiError =>
   new TizhiError('TIZHI_FILE_FORMAT', {
     file: basename(file),
-    expected: EXPECTED,
-    problem: `${problem.en} (${problem.zh})`,
+    expected: 'national reporting file',
+    expectedZh: '国家体质健康上报文件',
+    problem: problem.en,
+    problemZh: problem.zh,
   });
 
 export const tooManyRows = (file: string): TizhiError =>

@@ -18,6 +18,7 @@ import { pino } from 'pino';
 import { z } from 'zod';
 import { loadSettings, type Settings } from '../config.ts';
 import type { Output } from '../output.ts';
+import { otherSchoolsLine } from '../run/other-schools.ts';
 import { openStoresOf } from '../run/roles.ts';
 import { accountOf } from './account-named.ts';
 import { dayListLines, dayTable, seenLines, traceLines } from './testday-text.ts';
@@ -44,7 +45,11 @@ export function addTestDay(program: Command, output: Output): void {
       .option('-c, --config <file>', 'settings file 配置文件');
 
   command('list', 'List test days with their counts. 列出体测日。').action(async (options: Common) => {
-    const days = await inRoom(options, ({ testDays }) => testDays.list());
+    const { days, hint } = await inRoom(options, async ({ testDays, records, settings }) => ({
+      days: await testDays.list(),
+      hint: await otherSchoolsLine(records, settings),
+    }));
+    if (hint !== undefined) output.err(hint);
     if (options.json) output.out(JSON.stringify(days));
     else for (const line of dayListLines(days)) output.out(line);
   });

@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Finding } from '@tizhi/contracts';
 import { temporaryFolder } from '@tizhi/testing';
@@ -90,6 +90,24 @@ describe('tizhi warn', () => {
     expect(err).toContain('1 行 rows: 连接结果中没有 not in the links');
   });
 
+  it('takes who is who from tizhi link --json as well', async () => {
+    const moved = save('moved-too.csv', table([{ ...SIXTH, ...other }]));
+    const links = join(folder.path, 'links.json');
+    expect((await runTizhi('link', fourth, moved, '--json', '--out', links)).code).toBe(0);
+    const persons = new Map(
+      readFileSync(links, 'utf8')
+        .trimEnd()
+        .split('\n')
+        .map((line) => JSON.parse(line))
+        .map(({ file, row, person }) => [`${file} ${row}`, person]),
+    );
+    const { code, lines, err } = await findings(fourth, moved, '--links', links);
+    expect(code).toBe(0);
+    expect(lines.length).toBeGreaterThan(0);
+    for (const { file, row, subject } of lines) expect(subject).toBe(persons.get(`${file} ${row}`));
+    expect(err).not.toContain('not in the links');
+  });
+
   it('says nothing of growth without a test day, and does with --tested-on', async () => {
     const undated = save('undated.csv', table([{ ...FOURTH, 测试日期: '' }]));
     const rules = async (...more: string[]) =>
@@ -139,6 +157,12 @@ describe('tizhi warn', () => {
       () => [fourth, '--links', save('b2.csv', 'file,row,person\nx,no,p\n')],
       'TIZHI_FILE_FORMAT',
     ],
+    [
+      'a line that is no link',
+      () => [fourth, '--links', save('b3.json', '{"file":"x","row":2,"person":"p"}\n{"file":"x"}\n')],
+      'TIZHI_FILE_FORMAT',
+    ],
+    ['a broken line', () => [fourth, '--links', save('b4.json', '{"file":\n')], 'TIZHI_FILE_FORMAT'],
     ['no links file', () => [fourth, '--links', join(folder.path, 'no.csv')], 'TIZHI_FILE_UNREADABLE'],
     ['no day', () => [fourth, '--tested-on', '15.10.'], 'TIZHI_USAGE'],
     ['two forms', () => [fourth, '--json', '--csv'], 'TIZHI_USAGE'],

@@ -9,6 +9,7 @@ import { dataFiles, type Settings } from '../config.ts';
 import { VERSION } from '../version.ts';
 import { followAccess, readAccess } from './access.ts';
 import { makeFolder } from './make-folder.ts';
+import { schoolNameOf } from './school-name.ts';
 import { admitServices } from './secrets.ts';
 import type { ServiceLink } from './service-link.ts';
 import { spreadsheets } from './spreadsheets.ts';
@@ -34,10 +35,12 @@ export function openStoresOf({ settings }: RoleContext): Promise<Stores> {
   return openStores({ dataDir, influxUrl, postgresUrl });
 }
 
-/** The school this server serves exists in its records, under the name that the settings give it. */
-export async function ensureSchool(records: RecordStore, { school, schoolName }: Settings): Promise<void> {
-  if ((await records.roster.school(school))?.name === schoolName) return;
-  await records.roster.save({ school, name: schoolName }, [], []);
+/** The school this server serves exists in its records, under the name that the settings give it, if they do. */
+export async function ensureSchool(records: RecordStore, settings: Settings): Promise<void> {
+  const { school } = settings;
+  const name = await schoolNameOf(records, settings);
+  if ((await records.roster.school(school))?.name === name) return;
+  await records.roster.save({ school, name }, [], []);
 }
 
 export interface RunningBroker extends Running {

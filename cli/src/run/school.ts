@@ -12,6 +12,7 @@ import { runEdge } from './edge.ts';
 import { lockDataDir } from './lock.ts';
 import { makeFolder } from './make-folder.ts';
 import { openStoresOf, type RoleName, type Running, runApi, runBroker, runIngest } from './roles.ts';
+import { schoolNameOf } from './school-name.ts';
 import { admitGateway } from './secrets.ts';
 import { serviceLink } from './service-link.ts';
 import { stopAll } from './until-stopped.ts';
@@ -79,7 +80,14 @@ export async function startSchool(context: {
     if (demo) parts.push(keepLessonRunning(stores.records, log));
     return {
       url: api.url,
-      welcome: welcome({ settings, url: api.url, mqtt: mqttShown(settings, broker), demo, wallToken }),
+      welcome: welcome({
+        settings,
+        name: await schoolNameOf(stores.records, settings),
+        url: api.url,
+        mqtt: mqttShown(settings, broker),
+        demo,
+        wallToken,
+      }),
       stop: () => stopAll(parts.splice(0)),
     };
   } catch (error) {
@@ -158,12 +166,13 @@ function databasesOf({ influxUrl, postgresUrl }: Settings): string {
 
 function welcome(context: {
   readonly settings: Settings;
+  readonly name: string;
   readonly url: string;
   readonly mqtt: string;
   readonly demo: boolean;
   readonly wallToken: string | undefined;
 }): string[] {
-  const { settings, url, mqtt, demo, wallToken } = context;
+  const { settings, name, url, mqtt, demo, wallToken } = context;
   const accounts = DEMO_ACCOUNTS.map(
     ({ username, displayName }) => `    ${username.padEnd(8)} ${DEMO_PASSWORD}   ${displayName}`,
   );
@@ -171,13 +180,14 @@ function welcome(context: {
     '',
     demo
       ? '  Tizhi 体质 · DEMO 演示: every person and device here is synthetic 人员与设备均为虚构'
-      : `  Tizhi 体质 · ${settings.schoolName}`,
+      : `  Tizhi 体质 · ${name}`,
     '',
     `  Pages 页面          ${url}/`,
     `  Live lesson 课堂    ${url}/`,
     `  Results 成绩        ${url}/results`,
     ...(wallToken === undefined ? [] : [`  Wall 展示屏         ${url}/wall#${wallToken}`]),
     `  API docs 接口文档   ${url}/api/docs`,
+    `  School id 学校标识  ${settings.school} (TIZHI_SCHOOL)`,
     `  MQTT                ${mqtt}`,
     `  Data 数据           ${settings.dataDir}${databasesOf(settings)}`,
     '',
