@@ -147,7 +147,7 @@ describe('a pupil', () => {
     expect(named.length).toBeGreaterThan(0);
     expect(ended.drills.map(({ id }) => id).sort()).toEqual([...new Set(named)].sort());
 
-    // The wall shows it under the pupil's nickname, and not a word more.
+    // The only pupil of a class with a plan is on no wall: whoever stands alone tells everybody why (wall.test.ts).
     expect((await teacher.put(`/api/pupils/${EIGHTH}/wall-label`, { label: '飞鱼' })).status).toBe(200);
     const display = DisplayMade.parse(
       await (await admin.post('/api/displays', { class: OTHER_CLASS, title: '八年级2班角落' })).json(),
@@ -157,11 +157,7 @@ describe('a pupil', () => {
     });
     const shown = WallResponse.parse(await wall.json());
     expect(shown).toMatchObject({ title: '八年级2班角落', day: TODAY, demo: true });
-    expect(shown.groups.length).toBeGreaterThan(0);
-    for (const { doses } of shown.groups) expect(doses.flatMap(({ labels }) => labels)).toEqual(['飞鱼']);
-    expect(shown.groups.map(({ drill }) => drill).sort()).toEqual(
-      [...new Set(planned[0]?.sessions[0]?.drills.map(({ drill }) => drill))].sort(),
-    );
+    expect(shown.groups).toEqual([]);
   });
 
   it('keeps the story through a restart: everything is worked out anew and is the same', async () => {
