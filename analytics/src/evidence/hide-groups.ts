@@ -23,14 +23,23 @@ const sum = (groups: Iterable<GroupSize>): number =>
 /**
  * Chooses which groups are shown, so that neither a group nor what is left of one after taking away the shown ones
  * has 1-9 pupils (docs/evidence.md proves that nothing else can be worked out).
+ *
+ * Of a group of one sex the total is its number by sex as well, and everybody knows which groups those are. Where one
+ * of several must be hidden nothing is told by sex: the others, taken away from the girls of a grade, would leave it.
  */
 export function hideGroups(whole: GroupSize): ReadonlyMap<GroupSize, GroupShown> {
+  const shown = chosen(whole, splits(whole) ? null : 'small');
+  const oneSex = [...shown].filter(([part]) => isOneSex(part));
+  const tells = !isOneSex(whole) && oneSex.length > 1 && oneSex.some(([, { hidden }]) => hidden !== null);
+  return tells ? chosen(whole, 'complementary') : shown;
+}
+
+const isOneSex = ({ male, female }: GroupSize): boolean => (male === 0) !== (female === 0);
+
+function chosen(whole: GroupSize, bySex: GroupShown['bySex']): ReadonlyMap<GroupSize, GroupShown> {
   const shown = new Map<GroupSize, GroupShown>();
   const isHidden = sizeOf(whole) < SMALLEST_GROUP;
-  shown.set(whole, {
-    hidden: isHidden ? 'small' : null,
-    bySex: isHidden || !splits(whole) ? 'small' : null,
-  });
+  shown.set(whole, { hidden: isHidden ? 'small' : null, bySex: isHidden ? 'small' : bySex });
   hideParts(whole, shown);
   return shown;
 }
