@@ -120,6 +120,8 @@ describeWith(['chromium'], 'a teacher at the desk of a test day', () => {
     await page.locator('[data-testid=export-format][data-value=csv]').click();
     const save = async (): Promise<string> => {
       await page.getByTestId('export-check').click();
+      // The good news of the check before stands until this one has ended, and a button that waits takes no click.
+      await page.locator('[data-testid=export-check]:not(.ant-btn-loading)').waitFor();
       await page.getByTestId('export-good').waitFor();
       const [file] = await Promise.all([
         page.waitForEvent('download'),
