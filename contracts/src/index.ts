@@ -15,6 +15,7 @@ export * from './link-http.ts';
 export * from './linkage.ts';
 export * from './listen-failure.ts';
 export * from './prescription.ts';
+export * from './quantities.ts';
 export * from './readings.ts';
 export * from './results.ts';
 export * from './roles.ts';

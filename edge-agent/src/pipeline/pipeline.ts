@@ -168,7 +168,7 @@ export class Pipeline implements FrameSink {
     for (const reading of readings) {
       this.#counters.readings += 1;
       if (reading.kind === 'heart_rate') this.#heartRate(reading, frame);
-      else this.#attempt(reading, frame);
+      else if (reading.kind === 'measurement') this.#attempt(reading, frame);
     }
   }
 
