@@ -82,5 +82,24 @@ const Simulate = z.strictObject({
 });
 export type SimulateConfig = z.infer<typeof Simulate>;
 
-export const SourceConfig = z.discriminatedUnion('kind', [Serial, Tcp, Replay, Simulate]);
+const Tag = z.string().min(1).max(64);
+
+/** A camera that counts repetitions. No picture is kept or sent: a figure of points and a count leave its thread. */
+const CameraSource = z.strictObject({
+  kind: z.literal('camera'),
+  device: DeviceId,
+  /** What is counted; a set ends after a minute, or when nobody did one for 12 seconds. */
+  exercise: Exercise,
+  input: z.discriminatedUnion('kind', [...CameraInput.options, DrawnCamera]),
+  /** Whose sets these are, without lanes: card, bib or queue number. Left out: the attempts wait to be claimed. */
+  tag: Tag.nullable().default(null),
+  /** Who stands where: only those in a lane are counted, everybody else is dropped. */
+  lanes: z
+    .array(z.strictObject({ lane: z.string().min(1).max(32), tag: Tag.nullable().default(null), ...LANE_PLACE }))
+    .max(4)
+    .default([]),
+});
+export type CameraConfig = z.infer<typeof CameraSource>;
+
+export const SourceConfig = z.discriminatedUnion('kind', [Serial, Tcp, Replay, Simulate, CameraSource]);
 export type SourceConfig = z.infer<typeof SourceConfig>;
