@@ -13,6 +13,8 @@ import { PoseSmoother } from './smooth.ts';
 const MIN_CONFIDENCE = 0.5;
 /** Part of a movement that may speak against the exercise. */
 const MAX_AGAINST = 0.3;
+/** A swing that helps a movement begins before it, ms. */
+const LEAD_MS = 600;
 /** At 60 frames a second no movement has more. */
 const MAX_READINGS = 1_200;
 
@@ -80,7 +82,7 @@ export class CycleCounter implements ItemCounter {
 
   #foulsOf(cycle: Cycle): readonly FoulCode[] {
     const { short, early, foulsOf } = this.#exercise;
-    const readings = this.#readings.filter(({ at }) => at >= cycle.start && at <= cycle.end);
+    const readings = this.#readings.filter(({ at }) => at >= cycle.start - LEAD_MS && at <= cycle.end);
     return [
       ...(cycle.kind === 'short_of_end' ? [short] : (foulsOf?.(cycle, readings) ?? [])),
       ...(cycle.early && early !== undefined ? [early] : []),

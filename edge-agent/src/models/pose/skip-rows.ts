@@ -54,12 +54,14 @@ export function interruptionsOf(
 ): readonly RepEvent[] {
   const skips = rows.flat();
   const intervals = skips.slice(1).map((hop, n) => hop.peakAt - (skips[n]?.peakAt ?? 0));
-  const longest = Math.max(PAUSE.ms, PAUSE.intervals * quantile(intervals, 0.5));
+  const usual = quantile(intervals, 0.5);
+  const longest = Math.max(PAUSE.ms, PAUSE.intervals * usual);
   return skips.slice(1).flatMap((hop, n): RepEvent[] => {
     const last = skips[n];
     const pause = intervals[n] ?? 0;
     if (last === undefined || pause <= longest || pause > ANOTHER_GO_MS) return [];
-    const span = { start: last.end / 1000, end: hop.start / 1000 };
+    // A body that stands belongs to no hop, though the hop before drags its floor along.
+    const span = { start: (last.peakAt + usual / 2) / 1000, end: (hop.peakAt - usual / 2) / 1000 };
     const hidden = unseen.some(({ start, end }) => start < span.end && end > span.start);
     return hidden ? [] : [{ ...span, code: 'rope_interrupted' }];
   });

@@ -22,7 +22,11 @@ export const ITEMS = [...COUNTED, ...MEASURED] as const;
 export type Item = (typeof ITEMS)[number];
 
 /** What a reader makes of a body, beside its effort: lengths in trunks, by which the rules of the test are judged. */
-export type Signs = Readonly<Record<string, number | null>>;
+export type Signs = Readonly<
+  Partial<
+    Record<'noseOverHands' | 'elbowToKnee' | 'elbowShort' | 'handToHead' | 'hipsOverFeet', number | null>
+  >
+>;
 export interface Reading extends Omit<Sample, 'at'> {
   readonly signs?: Signs;
 }
