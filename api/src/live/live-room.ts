@@ -1,8 +1,8 @@
 import {
   type CameraView,
-  fromHeartRateBlock,
   type GatewayId,
   type HeartRateSample,
+  heartRatesIn,
   type Instant,
   type LessonId,
   type LiveFrame,
@@ -113,7 +113,7 @@ export function createLiveRoom({
 
   return {
     hearTelemetry(body) {
-      for (const block of body.blocks) take(fromHeartRateBlock(block));
+      take(heartRatesIn(body));
     },
     hearCameras: (gateway, views) => wall.hear({ gateway, views }, moment()),
     alertsChanged: sendAll,
