@@ -5,6 +5,7 @@ import {
   DeviceInfoReading,
   QuantityReading,
   type Reading,
+  RepetitionsReading,
   TagReading,
   TimingReading,
   WaveformReading,
@@ -18,6 +19,7 @@ export const OtherReading = z.discriminatedUnion('kind', [
   TagReading,
   TimingReading,
   DeviceInfoReading,
+  RepetitionsReading,
 ]);
 export type OtherReading = z.infer<typeof OtherReading>;
 export type OtherKind = OtherReading['kind'];
@@ -27,6 +29,7 @@ export const OTHER_KINDS = [
   'tag',
   'timing',
   'device_info',
+  'repetitions',
 ] as const satisfies readonly OtherKind[];
 
 /** True for a reading that travels in a {@link ReadingBlock}. */

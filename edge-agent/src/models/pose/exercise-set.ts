@@ -1,6 +1,7 @@
 import { type Exercise, ITEMS, type ItemKey } from '@tizhi/contracts';
-import { type Rep, RepCounter } from './count-reps.ts';
+import { RepCounter } from './count-reps.ts';
 import type { PoseFrame } from './pose.ts';
+import type { Rep } from './rep.ts';
 
 /** How a set begins and ends. */
 export const SET_LIMITS = {
