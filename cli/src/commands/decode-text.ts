@@ -39,6 +39,7 @@ const REASONS: Readonly<Record<Rejected['reason'], string>> = {
   too_long: 'longer than a frame can be 超过最大长度',
   encrypted: 'encrypted, and nobody gave the key 数据已加密',
   noise: 'noise 干扰数据',
+  refused: 'the device says that it cannot 设备拒绝',
 };
 
 /** `gatt/2a37  心率带 · Heart-rate sensor` */
