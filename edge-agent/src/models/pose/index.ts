@@ -1,5 +1,8 @@
-export { type Camera, openCamera } from './camera.ts';
+export { type Camera, type CameraFrame, openCamera } from './camera.ts';
+export { CameraInput, cameraInputOf, nameOf as nameOfCamera } from './camera-input.ts';
+export type { CameraOrderInput } from './camera-order.ts';
 export { type Abstained, type Rep, type RepCount, RepCounter } from './count-reps.ts';
+export { type DetectorName, type DetectorState, findDetectors } from './detectors/registry.ts';
 export {
   AS_FILMED,
   countOf,
@@ -15,4 +18,5 @@ export { KINDS as SIMULATED_MOVEMENTS, type KindName, simulate as simulateFilm }
 export { VARIATIONS } from './eval/variations.ts';
 export { COUNTED, type Counted } from './items/exercise.ts';
 export { itemNamed } from './items/named.ts';
+export { Lane, LaneFile } from './lane.ts';
 export type { PoseFrame } from './pose.ts';
