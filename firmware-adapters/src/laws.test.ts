@@ -16,6 +16,11 @@ const isItem = (measure: string): measure is ItemKey => measure in ITEMS;
 
 /** Values a device may say, in the precision the item is stored in. */
 function legalValues(definition: DeviceDefinition): fc.Arbitrary<SimulatedValues> {
+  const { sample } = definition;
+  if (sample !== undefined)
+    return fc
+      .infiniteStream(fc.double({ min: 0, max: 1, noNaN: true, maxExcluded: true }))
+      .map((stream) => sample(() => stream.next().value ?? 0));
   if (definition.measures.includes('heart_rate')) {
     return fc.record({
       bpm: fc.integer({ min: 1, max: 0xffff }),
@@ -50,7 +55,8 @@ function expectSaid(decoded: readonly Decoded[], said: SimulatedValues): void {
     );
     expect(Object.fromEntries(heard)).toEqual(said.values);
     for (const reading of readings) expect(reading).toMatchObject({ tag: said.tag, doubt: null });
-  } else expect(readings).toMatchObject([said]);
+  } else if ('readings' in said) expect(readings).toEqual(said.readings);
+  else expect(readings).toMatchObject([said]);
 }
 
 it('every id is unique and found, also as Bluetooth tools write it', () => {
