@@ -1,6 +1,6 @@
 export * from './alerts.ts';
-export * from './care-http.ts';
 export * from './cameras.ts';
+export * from './care-http.ts';
 export * from './certificate.ts';
 export * from './chain.ts';
 export * from './data-class.ts';

@@ -112,6 +112,8 @@ function lengthOf(reading: OtherReading): number {
       return reading.text.length;
     case 'tag':
       return reading.tag.length;
+    case 'repetitions':
+      return reading.fouls.reduce((sum, { foul }) => sum + foul.length, 0);
     case 'quantity':
     case 'timing':
       return 0;

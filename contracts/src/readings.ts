@@ -146,9 +146,7 @@ export const RepetitionsReading = z.object({
   /** Valid repetitions. */
   count: health(z.int().min(0).max(10_000)),
   fouls: z
-    .array(
-      z.object({ foul: internal(z.string().min(1).max(64)), times: health(z.int().min(1).max(10_000)) }),
-    )
+    .array(z.object({ foul: internal(z.string().min(1).max(64)), times: health(z.int().min(1).max(10_000)) }))
     .max(16),
   /** Spans that were not counted because too little was seen. */
   notCounted: health(z.int().min(0).max(10_000)),

@@ -112,7 +112,10 @@ export class Pipeline implements FrameSink {
   }
 
   readings({ device, at, deviceAt, bytes }: Frame, readings: readonly Reading[]): void {
-    this.#decoded({ kind: 'frame', frame: bytes, readings }, { device, at, deviceAt: deviceAt ?? null, bytes });
+    this.#decoded(
+      { kind: 'frame', frame: bytes, readings },
+      { device, at, deviceAt: deviceAt ?? null, bytes },
+    );
   }
 
   cameras(views: readonly CameraView[]): void {

@@ -1,6 +1,6 @@
-import { type CameraView, ITEMS, type Reading } from '@tizhi/contracts';
+import { type CameraView, type DeviceId, type Exercise, ITEMS, type Reading } from '@tizhi/contracts';
 import type { CameraConfig } from '../config/source-config.ts';
-import type { Camera } from '../models/pose/camera.ts';
+import { type Camera, openCamera } from '../models/pose/camera.ts';
 import { type EndedSet, ExerciseSets, evidenceOf, itemOfExercise } from '../models/pose/exercise-set.ts';
 import { KEYPOINTS, type Pose } from '../models/pose/pose.ts';
 import { backoffMs, type LinkState, pause } from '../retry.ts';
@@ -8,112 +8,142 @@ import type { Source, SourceContext } from './source.ts';
 
 /** How often those who look on see a figure, ms: five times a second look alive and cost little. */
 const VIEW_EVERY_MS = 200;
+/** Between tries of a camera whose thread ended. */
 const BACKOFF = { firstMs: 1_000, maxMs: 30_000 } as const;
 
-/** Opens the camera of a configuration; given by the caller so that a demo brings a drawn one. */
-export type OpenCamera = (config: CameraConfig) => Promise<Camera>;
+/** A place where somebody exercises: a lane of the picture, or the whole of it. */
+interface Place {
+  readonly lane: string | null;
+  readonly tag: string | null;
+  readonly sets: ExerciseSets;
+  /** Who is seen there now. */
+  pose: Pose | null;
+}
 
 /**
  * Watches a camera and counts in each of its lanes, set after set. A set that is over becomes readings: the
  * repetitions, and an attempt where the exercise is an item of the national test. Only key points and counts come
  * here; the pictures stay in the camera's thread.
  */
-export function startCameraSource(
-  config: CameraConfig,
-  { context, open }: { readonly context: SourceContext; readonly open: OpenCamera },
-): Source {
-  const { device, exercise } = config;
+export function startCameraSource(config: CameraConfig, context: SourceContext): Source {
+  const { device, exercise, input } = config;
   const { sink, clock, random } = context;
   const log = context.log.child({ source: 'camera', device });
   const stopping = new AbortController();
-  const link: LinkState = { up: false, connects: 0, failures: 0, problem: undefined };
-  const lanes = config.lanes.length > 0 ? config.lanes : [{ lane: null, tag: config.tag }];
   const progress = { frames: 0, finished: false };
+  const ended: LinkState = { up: false, connects: 0, failures: 0, problem: undefined };
+  let camera: Camera | undefined;
 
-  const finish = (lane: (typeof lanes)[number], ended: EndedSet): void => {
-    const at = clock();
-    const heard = { device, at, deviceAt: null, bytes: evidenceOf(ended) };
-    sink.readings(heard, readingsOf(ended, lane));
-    log.info({ exercise, lane: lane.lane, count: ended.count }, 'set counted');
+  const finish = ({ lane, tag }: Place, set: EndedSet): void => {
+    sink.readings(
+      { device, at: clock(), deviceAt: null, bytes: evidenceOf(set) },
+      readingsOf(set, { lane, tag }),
+    );
+    log.info({ exercise, lane, count: set.count }, 'set counted');
   };
+  const places = (): Place[] =>
+    config.lanes.length === 0
+      ? [{ lane: null, tag: config.tag, sets: new ExerciseSets(exercise), pose: null }]
+      : config.lanes.map(({ name, tag }) => ({
+          lane: name,
+          tag,
+          sets: new ExerciseSets(exercise),
+          pose: null,
+        }));
 
-  const watch = async (camera: Camera): Promise<void> => {
-    const sets = lanes.map(() => new ExerciseSets(exercise));
-    const aspect = camera.film.width / camera.film.height;
+  const watch = async (watched: Camera): Promise<void> => {
+    const all = places();
+    const { width, height } = watched.film;
+    const aspect = Math.min(10, Math.max(0.1, width / height));
     let shownAt = Number.NEGATIVE_INFINITY;
     let last = 0;
     try {
-      for await (const { at, people } of camera.frames()) {
+      for await (const { at, pose, lane } of watched.frames()) {
+        const place = all.find((each) => each.lane === (lane ?? null));
+        if (place === undefined) continue;
         progress.frames += 1;
         last = at;
-        for (const [n, lane] of lanes.entries()) {
-          const ended = sets[n]?.step({ at, pose: people[n] ?? null });
-          if (ended) finish(lane, ended);
-        }
+        place.pose = pose;
+        const set = place.sets.step({ at, pose });
+        if (set !== null) finish(place, set);
         const now = performance.now();
         if (now - shownAt < VIEW_EVERY_MS) continue;
         shownAt = now;
-        sink.cameras(
-          lanes.map(({ lane, tag }, n): CameraView => {
-            const { phase, leftMs, count, fouls, notCounted } = sets[n]?.state ?? NO_SET;
-            const pose = people[n] ?? null;
-            const figure = pose === null ? null : figureOf(pose);
-            return {
-              ...{ camera: device, lane, tag, exercise, phase, leftMs, count, fouls: [...fouls], notCounted },
-              doubt: figure === null ? 'nobody' : null,
-              aspect: Math.min(10, Math.max(0.1, aspect)),
-              points: figure,
-            };
-          }),
-        );
+        sink.cameras(all.map((each) => viewOf(each, { device, exercise, aspect })));
       }
     } finally {
-      for (const [n, lane] of lanes.entries()) {
-        const ended = sets[n]?.stop(last);
-        if (ended) finish(lane, ended);
+      for (const place of all) {
+        const set = place.sets.stop(last);
+        if (set !== null) finish(place, set);
       }
     }
   };
 
+  const once = async (): Promise<void> => {
+    const lanes = config.lanes.map(({ name, area }) => ({ name, area }));
+    camera = await openCamera({
+      input,
+      ...(lanes.length === 0 ? {} : { lanes }),
+      ...(config.detector === undefined ? {} : { detector: config.detector }),
+      firstTry: 'may_fail',
+    });
+    if (stopping.signal.aborted) return camera.close();
+    await watch(camera);
+  };
   const run = async (): Promise<void> => {
     for (let attempt = 0; !stopping.signal.aborted; attempt += 1) {
       try {
-        const camera = await open(config);
-        stopping.signal.addEventListener('abort', () => void camera.close(), { once: true });
-        link.up = true;
-        link.connects += 1;
-        link.problem = undefined;
-        attempt = 0;
-        await watch(camera);
-        await camera.close();
-        if (config.input.kind === 'file') {
+        await once();
+        if (stopping.signal.aborted) return;
+        if (input.kind === 'file') {
           progress.finished = true;
-          link.up = false;
           return;
         }
-        throw new Error('the camera stopped');
+        throw new Error('the camera ended');
       } catch (error) {
-        link.up = false;
         if (stopping.signal.aborted) return;
-        link.failures += 1;
-        link.problem = (error as Error).message;
+        ended.failures += 1;
+        ended.problem = (error as Error).message;
         const retryInMs = backoffMs({ backoff: BACKOFF, attempt, random });
-        log.warn({ problem: link.problem, retryInMs }, 'no camera; trying on');
+        log.warn({ problem: ended.problem, retryInMs }, 'no camera; trying on');
         await pause(retryInMs, stopping.signal);
+      } finally {
+        camera = undefined;
       }
     }
   };
   const running = run();
   return {
-    report: () => ({ name: `camera ${device}`, link, bytes: 0, skipped: 0, ...progress }),
+    report: () => ({
+      name: `camera ${device}`,
+      link: camera?.link ?? ended,
+      bytes: 0,
+      skipped: camera?.dropped ?? 0,
+      ...progress,
+    }),
     async stop() {
       stopping.abort();
+      await camera?.close();
       await running;
     },
   };
 }
 
-const NO_SET = { phase: 'waiting', leftMs: null, count: 0, fouls: [], notCounted: 0 } as const;
+function viewOf(
+  { lane, tag, sets, pose }: Place,
+  camera: { readonly device: DeviceId; readonly exercise: Exercise; readonly aspect: number },
+): CameraView {
+  const { phase, leftMs, count, fouls, notCounted } = sets.state;
+  return {
+    camera: camera.device,
+    exercise: camera.exercise,
+    aspect: camera.aspect,
+    ...{ lane, tag, phase, leftMs, count, notCounted },
+    fouls: [...fouls],
+    doubt: pose === null ? 'nobody' : null,
+    points: pose === null ? null : figureOf(pose),
+  };
+}
 
 /** What a set says: the repetitions, and the attempt at a test item. A count that may be too low is doubtful. */
 export function readingsOf(

@@ -109,7 +109,8 @@ export class ExerciseSets {
         leftMs: null,
         count: within.filter(({ valid }) => valid).length,
         fouls: [...times].map(([foul, n]) => ({ foul, times: n })),
-        notCounted: abstained.filter(({ start, end }) => end * 1000 > begunAt && start * 1000 < untilMs).length,
+        notCounted: abstained.filter(({ start, end }) => end * 1000 > begunAt && start * 1000 < untilMs)
+          .length,
       },
     };
   }

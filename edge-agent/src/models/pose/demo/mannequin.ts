@@ -21,7 +21,10 @@ interface Limb {
   readonly until?: number;
 }
 
-const both = (of: (side: 'left' | 'right') => readonly Limb[]): readonly Limb[] => [...of('left'), ...of('right')];
+const both = (of: (side: 'left' | 'right') => readonly Limb[]): readonly Limb[] => [
+  ...of('left'),
+  ...of('right'),
+];
 
 /** Drawn with what is nearer later; of two at one depth the later of this list. */
 const LIMBS: readonly Limb[] = both((side) => [
@@ -62,7 +65,13 @@ export function drawMannequin(
     const end = { x: a.x + (b.x - a.x) * until, y: a.y + (b.y - a.y) * until };
     return {
       depth: (near[limb.from] + near[limb.to]) / 2,
-      draw: () => cone(image, { a, b: end, radii: [limb.radii[0] * scale, limb.radii[1] * scale], colour: limb.colour }),
+      draw: () =>
+        cone(image, {
+          a,
+          b: end,
+          radii: [limb.radii[0] * scale, limb.radii[1] * scale],
+          colour: limb.colour,
+        }),
     };
   });
   for (const side of ['left', 'right'] as const) {
@@ -72,16 +81,35 @@ export function drawMannequin(
     const toe = { x: ankle.x + forward.x * 0.9, y: ankle.y + 0.03 * scale };
     shapes.push({
       depth: near[`${side}Ankle`] + 0.01,
-      draw: () => cone(image, { a: { x: ankle.x, y: ankle.y + 0.022 * scale }, b: toe, radii: [0.022 * scale, 0.018 * scale], colour: SHOE }),
+      draw: () =>
+        cone(image, {
+          a: { x: ankle.x, y: ankle.y + 0.022 * scale },
+          b: toe,
+          radii: [0.022 * scale, 0.018 * scale],
+          colour: SHOE,
+        }),
     });
   }
   const [ls, rs, lh, rh] = [at('leftShoulder'), at('rightShoulder'), at('leftHip'), at('rightHip')];
   const trunk = (): void => {
     const wide = 0.05 * scale;
     quad(image, [ls, rs, rh, lh], wide, SHIRT);
-    quad(image, [middle(ls, lh), middle(rs, rh), rh, lh].map((spot, n) => (n < 2 ? { x: spot.x + 0.75 * ((n === 0 ? lh : rh).x - spot.x), y: spot.y + 0.75 * ((n === 0 ? lh : rh).y - spot.y) } : spot)), wide, SHORTS);
+    quad(
+      image,
+      [middle(ls, lh), middle(rs, rh), rh, lh].map((spot, n) =>
+        n < 2
+          ? {
+              x: spot.x + 0.75 * ((n === 0 ? lh : rh).x - spot.x),
+              y: spot.y + 0.75 * ((n === 0 ? lh : rh).y - spot.y),
+            }
+          : spot,
+      ),
+      wide,
+      SHORTS,
+    );
   };
-  const depthOf = (...names: KeypointName[]): number => names.reduce((sum, name) => sum + near[name], 0) / names.length;
+  const depthOf = (...names: KeypointName[]): number =>
+    names.reduce((sum, name) => sum + near[name], 0) / names.length;
   shapes.push({ depth: depthOf('leftShoulder', 'rightShoulder', 'leftHip', 'rightHip'), draw: trunk });
   const head = middle(at('leftEar'), at('rightEar'));
   const neck = middle(ls, rs);
@@ -92,15 +120,34 @@ export function drawMannequin(
     draw: () => {
       cone(image, { a: neck, b: head, radii: [0.03 * scale, 0.03 * scale], colour: SKIN });
       const crown = { x: head.x - (neck.x - head.x) * 0.25, y: head.y - (neck.y - head.y) * 0.25 };
-      cone(image, { a: head, b: crown, radii: [0.062 * scale, 0.062 * scale], colour: facing > -0.03 ? SKIN : HAIR });
-      cone(image, { a: { x: head.x + (head.x - nose.x) * 0.4 + (crown.x - head.x), y: head.y + (head.y - nose.y) * 0.4 + (crown.y - head.y) * 1.6 }, b: crown, radii: [0.055 * scale, 0.05 * scale], colour: HAIR });
+      cone(image, {
+        a: head,
+        b: crown,
+        radii: [0.062 * scale, 0.062 * scale],
+        colour: facing > -0.03 ? SKIN : HAIR,
+      });
+      cone(image, {
+        a: {
+          x: head.x + (head.x - nose.x) * 0.4 + (crown.x - head.x),
+          y: head.y + (head.y - nose.y) * 0.4 + (crown.y - head.y) * 1.6,
+        },
+        b: crown,
+        radii: [0.055 * scale, 0.05 * scale],
+        colour: HAIR,
+      });
       if (facing < -0.03) return;
       const eye = 0.008 * scale;
       for (const name of ['leftEye', 'rightEye'] as const)
-        if (near[name] > depthOf('leftEar', 'rightEar') - 0.02) cone(image, { a: at(name), b: at(name), radii: [eye, eye], colour: [20, 16, 16] });
+        if (near[name] > depthOf('leftEar', 'rightEar') - 0.02)
+          cone(image, { a: at(name), b: at(name), radii: [eye, eye], colour: [20, 16, 16] });
       cone(image, { a: nose, b: nose, radii: [eye * 1.1, eye * 1.1], colour: [188, 132, 104] });
       const mouth = { x: nose.x + (neck.x - head.x) * 0.22, y: nose.y + (neck.y - head.y) * 0.22 };
-      cone(image, { a: { x: mouth.x - eye, y: mouth.y }, b: { x: mouth.x + eye, y: mouth.y }, radii: [eye * 0.5, eye * 0.5], colour: [150, 70, 66] });
+      cone(image, {
+        a: { x: mouth.x - eye, y: mouth.y },
+        b: { x: mouth.x + eye, y: mouth.y },
+        radii: [eye * 0.5, eye * 0.5],
+        colour: [150, 70, 66],
+      });
     },
   });
   for (const shape of shapes.sort((a, b) => a.depth - b.depth)) shape.draw();
@@ -112,7 +159,12 @@ function hall({ width, height, data }: RgbImage): void {
   for (let y = 0; y < height; y++) {
     const floor = y >= horizon;
     const light = floor ? 0.75 + (0.25 * (y - horizon)) / (height - horizon) : 0.85 + (0.15 * y) / horizon;
-    const [red, green, blue] = y === horizon ? [90, 80, 70] : floor ? [176 * light, 140 * light, 98 * light] : [206 * light, 216 * light, 220 * light];
+    const [red, green, blue] =
+      y === horizon
+        ? [90, 80, 70]
+        : floor
+          ? [176 * light, 140 * light, 98 * light]
+          : [206 * light, 216 * light, 220 * light];
     let at = y * width * 3;
     for (let x = 0; x < width; x++) {
       data[at++] = red;
@@ -122,20 +174,44 @@ function hall({ width, height, data }: RgbImage): void {
   }
 }
 
-function put(image: RgbImage, of: { readonly x: number; readonly y: number; readonly colour: Colour; readonly shade: number; readonly cover: number }): void {
+function put(
+  image: RgbImage,
+  of: {
+    readonly x: number;
+    readonly y: number;
+    readonly colour: Colour;
+    readonly shade: number;
+    readonly cover: number;
+  },
+): void {
   const { x, y, colour, shade, cover } = of;
   const at = (y * image.width + x) * 3;
-  for (let c = 0; c < 3; c++) image.data[at + c] = (image.data[at + c] ?? 0) * (1 - cover) + (colour[c] ?? 0) * shade * cover;
+  for (let c = 0; c < 3; c++)
+    image.data[at + c] = (image.data[at + c] ?? 0) * (1 - cover) + (colour[c] ?? 0) * shade * cover;
 }
 
 /** A rounded cone between two points, lit from the upper left, with soft edges. */
-function cone(image: RgbImage, of: { readonly a: Spot; readonly b: Spot; readonly radii: readonly [number, number]; readonly colour: Colour }): void {
+function cone(
+  image: RgbImage,
+  of: {
+    readonly a: Spot;
+    readonly b: Spot;
+    readonly radii: readonly [number, number];
+    readonly colour: Colour;
+  },
+): void {
   const { a, b, radii, colour } = of;
   const most = Math.max(...radii) + 1;
   const [dx, dy] = [b.x - a.x, b.y - a.y];
   const length2 = dx * dx + dy * dy;
-  const from = { x: Math.max(0, Math.floor(Math.min(a.x, b.x) - most)), y: Math.max(0, Math.floor(Math.min(a.y, b.y) - most)) };
-  const to = { x: Math.min(image.width - 1, Math.ceil(Math.max(a.x, b.x) + most)), y: Math.min(image.height - 1, Math.ceil(Math.max(a.y, b.y) + most)) };
+  const from = {
+    x: Math.max(0, Math.floor(Math.min(a.x, b.x) - most)),
+    y: Math.max(0, Math.floor(Math.min(a.y, b.y) - most)),
+  };
+  const to = {
+    x: Math.min(image.width - 1, Math.ceil(Math.max(a.x, b.x) + most)),
+    y: Math.min(image.height - 1, Math.ceil(Math.max(a.y, b.y) + most)),
+  };
   for (let y = from.y; y <= to.y; y++) {
     for (let x = from.x; x <= to.x; x++) {
       const t = length2 === 0 ? 0 : Math.max(0, Math.min(1, ((x - a.x) * dx + (y - a.y) * dy) / length2));
@@ -154,7 +230,10 @@ function cone(image: RgbImage, of: { readonly a: Spot; readonly b: Spot; readonl
 function quad(image: RgbImage, corners: readonly Spot[], radius: number, colour: Colour): void {
   const [a, b, c, d] = corners as [Spot, Spot, Spot, Spot];
   const steps = 14;
-  const between = (p: Spot, q: Spot, t: number): Spot => ({ x: p.x + (q.x - p.x) * t, y: p.y + (q.y - p.y) * t });
+  const between = (p: Spot, q: Spot, t: number): Spot => ({
+    x: p.x + (q.x - p.x) * t,
+    y: p.y + (q.y - p.y) * t,
+  });
   for (let n = 0; n <= steps; n++) {
     const t = n / steps;
     cone(image, { a: between(a, d, t), b: between(b, c, t), radii: [radius * 0.8, radius * 0.8], colour });
