@@ -56,6 +56,7 @@ const show = (
 ) =>
   liveFrame({
     state,
+    book: new Map(),
     alerts,
     lesson: lesson(bindings),
     pupils: new Map(pupils.map((each) => [each.subject, each])),
