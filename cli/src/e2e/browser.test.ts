@@ -54,7 +54,7 @@ describeWith(['chromium'], 'a teacher in a browser', () => {
     await eventually('a tile moves', async () => (await rates()) !== before);
 
     const heard = page.getByTestId('heard');
-    expect(await heard.textContent()).toMatch(/^4\d\/45$/);
+    await expect.poll(() => heard.textContent()).toMatch(/^4\d\/45$/);
     await heard.click();
     await expect.poll(() => page.getByTestId('device-row').count()).toBe(45);
     expect(await page.getByTestId('device-table').textContent()).toContain('电量');
