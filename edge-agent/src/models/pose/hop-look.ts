@@ -7,7 +7,11 @@ export interface Look {
   /** ms */
   readonly at: number;
   readonly trunk: number;
+  /** From ankle to shoulder of the body as it stands, frame heights. */
+  readonly standing: number;
   readonly feet: Sides;
+  /** The same in frame heights, as the detector said them: evening out rounds the corners off a jump. */
+  readonly rawFeet: Sides;
   /** From the right ankle to the left, and from the right wrist to the left; `null`: not both seen. */
   readonly ankles: Point | null;
   readonly wrists: Point | null;
@@ -34,13 +38,16 @@ export class HopLooks {
     const size = this.#size.quantile(0.5) ?? 1;
     if (size < 0.05) return null;
     const over = (y: number | null): number | null => (y === null ? null : -y / size);
+    const raised = (y: number | null): number | null => (y === null ? null : -y);
     const scaled = (point: Point | null): Point | null =>
       point === null ? null : { x: point.x / size, y: point.y / size };
     const { left, right } = body.feet;
     this.#raw.push({
       at,
+      standing: this.#size.quantile(STANDING) ?? size,
       trunk: -(shoulders.y + hips.y) / 2 / size,
       feet: { left: over(left), right: over(right) },
+      rawFeet: { left: raised(left), right: raised(right) },
       ankles: scaled(body.anklesApart),
       wrists: scaled(body.wristsApart),
       elbow: meanOf(body.elbow),
@@ -95,6 +102,9 @@ export class HopLooks {
     };
   }
 }
+
+/** Who crouches half of the time stands at this quantile of the lengths seen; on the toes it is longer still. */
+const STANDING = 0.75;
 
 /** The trunk against the floor, degrees, and the feet below the hips as a part of the trunk, of a body that can hop. */
 const UPRIGHT = 45;
