@@ -83,8 +83,8 @@ class Hops {
   }
 }
 
-const canHop = ({ shoulders, hips, ankles }: Body): boolean =>
-  shoulders !== null && hips !== null && ankles !== null;
+const canHop = ({ shoulders, hips, ankles, knees }: Body): boolean =>
+  shoulders !== null && hips !== null && (ankles !== null || knees !== null);
 
 /** Rope skipping (一分钟跳绳): hops in a row; where a row breaks, the rope was stopped. */
 export class RopeCounter implements ItemCounter {

@@ -1,7 +1,7 @@
 import { type Body, distance, meanOf, share } from '../body.ts';
 import type { Point } from '../middles.ts';
 import { Recent } from '../recent.ts';
-import type { Exercise, Reader } from './exercise.ts';
+import type { Exercise, Reader, Reading } from './exercise.ts';
 
 /** Push-ups (俯卧撑): the shoulders come down to hands that stay, in a body that is not upright. */
 export const PUSH_UP: Exercise = {
@@ -24,14 +24,16 @@ const SHORT = 0.9;
 
 class PushUpReader implements Reader {
   readonly #arm = new Recent(20_000);
+  readonly #upperArm = new Recent(20_000);
   readonly #hands = new Wander();
   readonly #handsFromFeet = new Wander();
   readonly #shoulders = new Recent(3_000);
 
-  read(at: number, body: Body): { effort: number | null; against: string | null } {
+  read(at: number, body: Body): Reading {
     const { shoulders, wrists, hips, ankles } = body;
     const elbow = meanOf(body.elbow);
-    if (shoulders === null || wrists === null) return { effort: null, against: null };
+    if (shoulders === null) return { effort: null, against: null };
+    if (wrists === null) return this.#byElbows(at, body);
     const height = wrists.y - shoulders.y;
     if (height > 0) this.#arm.add(at, height);
     const longest = this.#arm.quantile(0.95);
@@ -66,7 +68,29 @@ class PushUpReader implements Reader {
           : null;
     return { effort, against };
   }
+
+  /** Hands outside the picture: the shoulders come down to the elbows, in a body that is stretched along the floor. */
+  #byElbows(at: number, { shoulders, elbows, hips, ankles, torso, tilt }: Body): Reading {
+    const unknown = { effort: null, against: null };
+    if (shoulders === null || elbows === null || hips === null || ankles === null) return unknown;
+    if (torso === null || tilt === null) return unknown;
+    const over = elbows.y - shoulders.y;
+    if (over > 0) this.#upperArm.add(at, over);
+    const upperArm = Math.max(this.#upperArm.quantile(0.95) ?? 0, LEAST_UPPER_ARM * torso);
+    const legs = (Math.atan2(Math.abs(ankles.y - hips.y), Math.abs(ankles.x - hips.x)) * 180) / Math.PI;
+    const stretched = tilt < STRETCHED && legs < STRETCHED && distance(hips, ankles) > 0.8 * torso;
+    return {
+      effort: share(over / upperArm, ELBOWS.straight, ELBOWS.low),
+      against: stretched ? null : 'not_stretched',
+    };
+  }
 }
+
+/** Shoulders over the elbows as a share of the upper arm, which is at least so long, in trunks. */
+const ELBOWS = { straight: 0.85, low: 0.25 };
+const LEAST_UPPER_ARM = 0.35;
+/** Trunk and legs against the floor, degrees. */
+const STRETCHED = 55;
 
 /** How far a place wandered in the last seconds, along the axis on which it did more. */
 class Wander {
