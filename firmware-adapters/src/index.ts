@@ -1,5 +1,8 @@
 export * from './adapter.ts';
 export { behindLength, behindLengths } from './behind-lengths.ts';
+export * from './broadcast/advertisement.ts';
+export * from './broadcast/match.ts';
+export { polarBlock } from './broadcast/polar-heart-rate.ts';
 export { fromHex, toHex } from './bytes.ts';
 export * from './definitions.ts';
 export * from './device.ts';
@@ -8,6 +11,7 @@ export { demoJump } from './examples/demo-jump.ts';
 export { demoVitalCapacity } from './examples/demo-vital-capacity.ts';
 export * from './framing/create-framer.ts';
 export * from './framing/framing.ts';
+export { cyclingSensor } from './gatt/cycling-speed.ts';
 export { decodeHeartRate, encodeHeartRate } from './gatt/heart-rate-measurement.ts';
 export * from './once-adapter.ts';
 export { declareStation } from './station/declare-station.ts';
