@@ -4,6 +4,7 @@ import type { DeviceDefinition } from './device.ts';
 import { demoStations } from './examples/demo-stations.ts';
 import { gattDevices } from './gatt/index.ts';
 import { makersDevices } from './gatt/makers/index.ts';
+import { polarSensor } from './polar/pmd.ts';
 import { serialDevices } from './serial/index.ts';
 
 /** Every device known without configuration. Add one here and the law test walks it. */
@@ -11,6 +12,7 @@ export const definitions: readonly DeviceDefinition[] = [
   ...gattDevices,
   ...makersDevices,
   ...broadcastDevices,
+  polarSensor,
   ...serialDevices,
   ...demoStations,
 ];

@@ -14,5 +14,6 @@ export * from './framing/framing.ts';
 export { cyclingSensor } from './gatt/cycling-speed.ts';
 export { decodeHeartRate, encodeHeartRate } from './gatt/heart-rate-measurement.ts';
 export * from './once-adapter.ts';
+export * from './polar/index.ts';
 export { declareStation } from './station/declare-station.ts';
 export { StationSpec, type StationSpecInput } from './station/station-spec.ts';
