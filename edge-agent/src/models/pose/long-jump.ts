@@ -56,7 +56,11 @@ export class LongJumpCounter implements ItemCounter {
     }
   }
 
-  result(): ReturnType<ItemCounter['result']> {
+  result({ ended }: { readonly ended: boolean }): ReturnType<ItemCounter['result']> {
+    for (const track of ended ? this.#tracks : []) {
+      const found = track.finish();
+      if (found !== null) this.#take(found);
+    }
     const abstained = [...this.#unsure, ...this.#blind.spans(this.#unsure)];
     return { reps: [...this.#reps], abstained: abstained.sort((a, b) => a.start - b.start), events: [] };
   }
