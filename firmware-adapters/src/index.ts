@@ -4,6 +4,7 @@ export * from './broadcast/advertisement.ts';
 export * from './broadcast/match.ts';
 export { polarBlock } from './broadcast/polar-heart-rate.ts';
 export { fromHex, toHex } from './bytes.ts';
+export * from './catalogue.ts';
 export * from './definitions.ts';
 export * from './device.ts';
 export { demoHeightWeight } from './examples/demo-height-weight.ts';
