@@ -6,6 +6,7 @@ import { findPart, readOptions, temporaryFolder } from '@tizhi/testing';
 import { byteToAlert } from './parts/byte-to-alert.ts';
 import { byteToStore } from './parts/byte-to-store.ts';
 import { cityRun } from './parts/city-run.ts';
+import { codecs } from './parts/codecs.ts';
 import { coldStart } from './parts/cold-start.ts';
 import { earlyWarning } from './parts/early-warning.ts';
 import { edgeMemory } from './parts/edge-memory.ts';
@@ -33,6 +34,7 @@ const PARTS: Readonly<Record<string, Part & { readonly needs?: 'influxd' }>> = {
   'byte-to-alert': byteToAlert,
   'cold-start': coldStart,
   'edge-memory': edgeMemory,
+  codecs,
   eyes,
   form,
 };
