@@ -11,4 +11,5 @@ export * from './framing/framing.ts';
 export { decodeHeartRate, encodeHeartRate } from './gatt/heart-rate-measurement.ts';
 export * from './once-adapter.ts';
 export { declareStation } from './station/declare-station.ts';
+export { type Explained, explainFrames, type Mark } from './station/explain-frame.ts';
 export { StationSpec, type StationSpecInput } from './station/station-spec.ts';
