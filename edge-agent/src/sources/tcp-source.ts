@@ -6,7 +6,7 @@ import type { Source, SourceContext } from './source.ts';
 const CONNECT_TIMEOUT_MS = 5_000;
 /**
  * A device server that lost power says nothing: a half-open connection. The kernel asks it after this long, then each
- * second, ten times (the interval and count that libuv sets): it is noticed after 20 s.
+ * second, ten times (the interval and count that libuv sets): it is noticed after 20 s (seen: 19.7 s).
  */
 const KEEP_ALIVE_MS = 10_000;
 /** Questions without an answer after which a device that is polled is taken for gone, and at least so long. */
