@@ -12,6 +12,7 @@ import { edgeMemory } from './parts/edge-memory.ts';
 import { evidence } from './parts/evidence.ts';
 import { eyes } from './parts/eyes.ts';
 import { heart } from './parts/heart.ts';
+import { lineNoise } from './parts/line-noise.ts';
 import { linkage } from './parts/linkage.ts';
 import { oneSample } from './parts/one-sample.ts';
 import { scoring } from './parts/scoring.ts';
@@ -33,11 +34,13 @@ const PARTS: Readonly<Record<string, Part & { readonly needs?: 'influxd' }>> = {
   'cold-start': coldStart,
   'edge-memory': edgeMemory,
   eyes,
+  'line-noise': lineNoise,
 };
 
 /** Parts that belong together, by the word that asks for them. */
 const GROUPS: Readonly<Record<string, readonly string[]>> = {
   analytics: ['scoring', 'linkage', 'early-warning', 'city-run', 'evidence'],
+  codecs: ['line-noise'],
   models: ['eyes', 'heart'],
 };
 
