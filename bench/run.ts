@@ -11,6 +11,7 @@ import { earlyWarning } from './parts/early-warning.ts';
 import { edgeMemory } from './parts/edge-memory.ts';
 import { evidence } from './parts/evidence.ts';
 import { eyes } from './parts/eyes.ts';
+import { form } from './parts/form.ts';
 import { heart } from './parts/heart.ts';
 import { lineNoise } from './parts/line-noise.ts';
 import { linkage } from './parts/linkage.ts';
@@ -34,6 +35,7 @@ const PARTS: Readonly<Record<string, Part & { readonly needs?: 'influxd' }>> = {
   'cold-start': coldStart,
   'edge-memory': edgeMemory,
   eyes,
+  form,
   'line-noise': lineNoise,
 };
 
@@ -41,7 +43,7 @@ const PARTS: Readonly<Record<string, Part & { readonly needs?: 'influxd' }>> = {
 const GROUPS: Readonly<Record<string, readonly string[]>> = {
   analytics: ['scoring', 'linkage', 'early-warning', 'city-run', 'evidence'],
   codecs: ['line-noise'],
-  models: ['eyes', 'heart'],
+  models: ['eyes', 'heart', 'form'],
 };
 
 const USAGE = `npm run bench -- [GROUP...] [options]

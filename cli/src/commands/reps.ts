@@ -1,8 +1,17 @@
-import { ITEMS, matFrom, RepCounter, replayFrame, replayHeader, replayResult } from '@tizhi/edge-agent';
+import {
+  ITEMS,
+  matFrom,
+  RepCounter,
+  RepForms,
+  replayFrame,
+  replayHeader,
+  replayResult,
+} from '@tizhi/edge-agent';
 import type { Command } from 'commander';
 import type { Output } from '../output.ts';
 import { writeBytes } from './export-file.ts';
 import { addRepsEval } from './reps-eval.ts';
+import { addRepsForm } from './reps-form.ts';
 import { itemOf, openKeyPoints, readMat } from './reps-input.ts';
 import { repsText } from './reps-text.ts';
 
@@ -37,16 +46,19 @@ export function addReps(program: Command, output: Output): void {
       const matFile = given ?? film.mat;
       const found = matFile === null ? null : matFrom(matFile);
       const counter = new RepCounter(item, found !== null && 'mat' in found ? found.mat : null);
+      const forms = await RepForms.open(item);
       const lines = [replayHeader({ item, fps: film.fps, mat: matFile })];
       let frames = 0;
       let ms = 0;
       for await (const frame of film.frames()) {
         counter.step(frame);
+        forms?.step(frame, counter.result({ ended: false }).reps);
         if (options.replay !== undefined) lines.push(replayFrame(frame));
         frames += 1;
         ms += frame.tookMs;
       }
-      const result = counter.result({ ended: true });
+      const counted = counter.result({ ended: true });
+      const result = forms === null ? counted : { ...counted, reps: forms.finish(counted.reps) };
       if (options.replay !== undefined)
         await writeBytes(options.replay, Buffer.from(`${[...lines, ...replayResult(result)].join('\n')}\n`));
       const { fps } = film;
@@ -55,4 +67,5 @@ export function addReps(program: Command, output: Output): void {
       else for (const line of repsText(result)) output.out(line);
     });
   addRepsEval(reps, output);
+  addRepsForm(reps, output);
 }

@@ -196,6 +196,18 @@ export const SYSTEM_ERRORS = {
     en: 'The files of the model {model} (SHA-256 {hash}) are not those of docs/models/{model}.md: it is not used. Install again, or write a card with its figures.',
     zh: '模型 {model} 的文件（SHA-256 {hash}）与 docs/models/{model}.md 不符，不予使用。请重新安装，或为其编写模型卡。',
   },
+  TIZHI_CAMERA_UNREACHABLE: {
+    status: 502,
+    exit: 3,
+    en: 'No picture from the camera {camera}: {problem}. {fix}.',
+    zh: '摄像机 {camera} 没有画面：{problem}。{fix}。',
+  },
+  TIZHI_DETECTOR_MISSING: {
+    status: 400,
+    exit: 2,
+    en: 'The detector "{detector}" cannot be used here: {problem}. {fix}.',
+    zh: '此处无法使用检测器“{detector}”：{problem}。{fix}。',
+  },
   TIZHI_INTERNAL: {
     status: 500,
     exit: 70,

@@ -13,6 +13,8 @@ export interface FeetOnFloor {
   readonly rear: number;
   readonly front: number;
   readonly both: boolean;
+  /** In the picture, below each ankle that is seen, where it would stand. */
+  readonly below: readonly Point[];
   /** From the floor to the top of the head while standing, cm: an estimate by the camera. */
   readonly statureCm: number;
 }
@@ -56,8 +58,26 @@ export class FloorFeet {
       rear: Math.min(...alongs),
       front: Math.max(...alongs),
       both: places.length === 2,
+      below: places.map((place) => place.below),
       statureCm: (size / ANKLE_TO_SHOULDER) * this.#cmPerHeight(one.below),
     };
+  }
+
+  /**
+   * Where feet in the air are over the way from one place to another, cm along: straight below them on the line
+   * between the two in the picture. `null` where that line runs towards the camera.
+   */
+  alongWay(
+    below: readonly Point[],
+    way: { readonly from: Point; readonly to: Point },
+  ): readonly number[] | null {
+    const { from, to } = way;
+    if (Math.abs(to.x - from.x) < STEEP_WAY * Math.abs(to.y - from.y)) return null;
+    const slope = (to.y - from.y) / (to.x - from.x);
+    const alongs = below.map(
+      ({ x }) => this.#mat.floorAt({ x, y: from.y + slope * (x - from.x) })?.x ?? null,
+    );
+    return alongs.flatMap((along) => along ?? []);
   }
 
   /** A level line of the picture is as far away everywhere: its scale on the floor is the body's. */
@@ -67,5 +87,7 @@ export class FloorFeet {
   }
 }
 
+/** A way that moves less across the picture than this part of what it moves down it runs to the camera. */
+const STEEP_WAY = 0.3;
 /** Frame heights. */
 const STEP = 0.01;

@@ -1,6 +1,7 @@
 import { type Body, distance } from './body.ts';
 import { ANKLE_TO_SHOULDER, type FeetOnFloor, FloorFeet } from './floor-feet.ts';
 import { type Mat, pictureMat } from './mat.ts';
+import type { Point } from './middles.ts';
 import type { Pose } from './pose.ts';
 import { quantile } from './quantile.ts';
 
@@ -12,6 +13,8 @@ const STILL = { cm: 9, ms: 130 };
 const JUMP = { leastCm: 25, mostMs: 1_600 };
 /** Feet pass the middle of their ways within this, ms: those of who steps do so half a stride apart. */
 const TOGETHER_MS = 130;
+/** Feet settle for so long after a landing, ms. */
+const SETTLE_MS = 250;
 /** 10 s at 60 frames a second. */
 const MAX_LOOKS = 600;
 /** From ankle to shoulder of the body that a picture without a calibration is measured by, cm: a child's of 1.40 m. */
@@ -27,6 +30,8 @@ export interface Stand {
   /** Share of its looks that saw both feet. */
   readonly both: number;
   readonly statureCm: number;
+  /** In the picture. */
+  readonly at: Point;
 }
 
 export interface Found {
@@ -42,8 +47,10 @@ export class Track {
   #feet: FloorFeet | null;
   readonly #direction: 1 | -1;
   readonly #looks: FeetOnFloor[] = [];
-  /** Where the feet stood last; the next jump begins there. */
-  #stood: Stand | null = null;
+  /** Where the feet stood lately; the next jump begins there. */
+  #stands: Stand[] = [];
+  /** Landed just now; where exactly is told when the feet have settled. */
+  #landing: { readonly stood: Stand; readonly landed: Stand } | null = null;
 
   /** Over a mat, or without one to one side of the picture. */
   constructor(over: Mat | 1 | -1) {
@@ -57,11 +64,31 @@ export class Track {
     this.#looks.push(feet);
     if (this.#looks.length > MAX_LOOKS) this.#looks.shift();
     const stands = this.#standing();
+    const landing = this.#landing;
+    if (landing !== null && (stands === null || at - landing.landed.until > SETTLE_MS)) return this.finish();
     if (stands === null) return null;
-    const stood = this.#stood;
-    this.#stood = stands;
-    if (stood === null || stands.rear - stood.front < JUMP.leastCm) return null;
-    return stands.from - stood.until > JUMP.mostMs ? null : this.#found(stood, stands);
+    const stood = this.#stands.at(-1);
+    const jumped =
+      landing === null &&
+      stood !== undefined &&
+      stands.rear - stood.front >= JUMP.leastCm &&
+      stands.from - stood.until <= JUMP.mostMs;
+    if (jumped) {
+      // The heels rise before the toes leave: where the feet stood is where they were stillest.
+      this.#landing = { stood: stillest(this.#stands, stood.until - SETTLE_MS * 2), landed: stands };
+      this.#stands = [];
+    }
+    this.#stands.push(stands);
+    if (this.#stands.length > MAX_LOOKS) this.#stands.shift();
+    return null;
+  }
+
+  /** A jump whose feet had no time to settle, at the end of a film or where they go on. */
+  finish(): Found | null {
+    const landing = this.#landing;
+    if (landing === null) return null;
+    this.#landing = null;
+    return this.#found(landing.stood, stillest(this.#stands, landing.landed.until));
   }
 
   /** Without a mat the first upright body gives the scale. */
@@ -93,14 +120,26 @@ export class Track {
         recent.map(({ statureCm }) => statureCm),
         0.5,
       ),
+      at: middleOf(recent.flatMap(({ below }) => below)),
     };
   }
 
   #found(stood: Stand, landed: Stand): Found | null {
-    const between = this.#looks.filter(({ at }) => at >= stood.from && at <= landed.until);
+    const way = { from: stood.at, to: landed.at };
+    const between = this.#looks
+      .filter(({ at }) => at >= stood.from && at <= landed.until)
+      .map((look): Way => {
+        const { at, rear, front } = look;
+        const alongs = this.#feet?.alongWay(look.below, way) ?? [rear, front];
+        return { at, rear, front, middle: alongs.reduce((sum, along) => sum + along, 0) / alongs.length };
+      });
     // The body turns over its toes before they leave: then the ankle is where the toes were.
-    const takeOff = passed(between, ({ rear }) => rear, stood.rear + TOE * stood.statureCm);
-    const landing = passed(between, ({ rear }) => rear, landed.rear - STILL.cm / 2);
+    const takeOff = passed(
+      between,
+      ({ middle }) => middle,
+      (stood.rear + stood.front) / 2 + TOE * stood.statureCm,
+    );
+    const landing = passed(between, ({ middle }) => middle, (landed.rear + landed.front) / 2 - STILL.cm / 2);
     if (takeOff === null || landing === null || landing <= takeOff) return null;
     const rear = passed(between, (feet) => feet.rear, (stood.rear + landed.rear) / 2);
     const front = passed(between, (feet) => feet.front, (stood.front + landed.front) / 2);
@@ -113,12 +152,24 @@ export class Track {
 const STEEP = 60;
 export const SHOULDER = ANKLE_TO_SHOULDER;
 
+interface Way extends Pick<FeetOnFloor, 'at' | 'rear' | 'front'> {
+  /** Of the feet, told as those of a body in the air. */
+  readonly middle: number;
+}
+
+const middleOf = (points: readonly Point[]): Point => ({
+  x: points.reduce((sum, { x }) => sum + x, 0) / points.length,
+  y: points.reduce((sum, { y }) => sum + y, 0) / points.length,
+});
+
+/** The stand that trembled least, of those that ended since then. */
+function stillest(stands: readonly Stand[], since: number): Stand {
+  const lately = stands.filter(({ until }) => until >= since);
+  return lately.reduce((best, stand) => (stand.spread < best.spread ? stand : best), lately[0] as Stand);
+}
+
 /** When a track last rose through a level, ms, between two looks. */
-function passed(
-  looks: readonly FeetOnFloor[],
-  of: (look: FeetOnFloor) => number,
-  level: number,
-): number | null {
+function passed(looks: readonly Way[], of: (look: Way) => number, level: number): number | null {
   for (let n = looks.length - 1; n > 0; n--) {
     const [before, after] = [looks[n - 1], looks[n]];
     if (before === undefined || after === undefined || of(before) > level || of(after) <= level) continue;
