@@ -6,6 +6,7 @@ import { findPart, readOptions, temporaryFolder } from '@tizhi/testing';
 import { byteToAlert } from './parts/byte-to-alert.ts';
 import { byteToStore } from './parts/byte-to-store.ts';
 import { cityRun } from './parts/city-run.ts';
+import { codecs } from './parts/codecs.ts';
 import { coldStart } from './parts/cold-start.ts';
 import { earlyWarning } from './parts/early-warning.ts';
 import { edgeMemory } from './parts/edge-memory.ts';
@@ -34,6 +35,7 @@ const PARTS: Readonly<Record<string, Part & { readonly needs?: 'influxd' }>> = {
   'byte-to-alert': byteToAlert,
   'cold-start': coldStart,
   'edge-memory': edgeMemory,
+  codecs,
   eyes,
   form,
   'line-noise': lineNoise,
@@ -42,7 +44,7 @@ const PARTS: Readonly<Record<string, Part & { readonly needs?: 'influxd' }>> = {
 /** Parts that belong together, by the word that asks for them. */
 const GROUPS: Readonly<Record<string, readonly string[]>> = {
   analytics: ['scoring', 'linkage', 'early-warning', 'city-run', 'evidence'],
-  codecs: ['line-noise'],
+  codecs: ['codecs', 'line-noise'],
   models: ['eyes', 'heart', 'form'],
 };
 

@@ -22,10 +22,7 @@ const SHOWN_NOISE = 32;
  * that each field took, and why a frame was rejected. Reads on until the end of the input: a port may be put there.
  * Ends with `TIZHI_NOTHING_DECODED` where no frame could be read.
  */
-export function addDevicesTry(program: Command, output: Output): void {
-  const devices =
-    program.commands.find((command) => command.name() === 'devices') ??
-    program.command('devices').description('Devices that are known, and your own. 设备。');
+export function addDevicesTry(devices: Command, output: Output): void {
   devices
     .command('try')
     .description('Read a capture on standard input as a declared station. 用站点描述文件试读数据。')

@@ -31,7 +31,7 @@ export const FILES: readonly {
   { names: ['link'], load: async () => (await import('./link.ts')).addLink },
   { names: ['warn'], load: async () => (await import('./warn.ts')).addWarn },
   { names: ['account'], load: async () => (await import('./account.ts')).addAccount },
-  { names: ['devices'], load: async () => (await import('./devices-try.ts')).addDevicesTry },
+  { names: ['devices'], load: async () => (await import('./devices.ts')).addDevices },
   { names: ['simulate'], load: async () => (await import('./simulate.ts')).addSimulate },
 ];
 
