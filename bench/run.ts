@@ -14,6 +14,7 @@ import { evidence } from './parts/evidence.ts';
 import { eyes } from './parts/eyes.ts';
 import { form } from './parts/form.ts';
 import { heart } from './parts/heart.ts';
+import { lineNoise } from './parts/line-noise.ts';
 import { linkage } from './parts/linkage.ts';
 import { oneSample } from './parts/one-sample.ts';
 import { scoring } from './parts/scoring.ts';
@@ -37,11 +38,13 @@ const PARTS: Readonly<Record<string, Part & { readonly needs?: 'influxd' }>> = {
   codecs,
   eyes,
   form,
+  'line-noise': lineNoise,
 };
 
 /** Parts that belong together, by the word that asks for them. */
 const GROUPS: Readonly<Record<string, readonly string[]>> = {
   analytics: ['scoring', 'linkage', 'early-warning', 'city-run', 'evidence'],
+  codecs: ['codecs', 'line-noise'],
   models: ['eyes', 'heart', 'form'],
 };
 
