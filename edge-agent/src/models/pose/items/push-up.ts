@@ -6,7 +6,7 @@ import type { Exercise, Reader, Reading } from './exercise.ts';
 /** Push-ups (俯卧撑): the shoulders come down to hands that stay, in a body that is not upright. */
 export const PUSH_UP: Exercise = {
   item: 'push_up',
-  rules: { restAt: 0.35, workAt: 0.75, attemptAt: 0.5, shortestMs: 400, longestMs: 10_000, gapMs: 500 },
+  rules: { restAt: 0.35, workAt: 0.75, attemptAt: 0.5, shortestMs: 450, longestMs: 10_000, gapMs: 500 },
   short: 'too_shallow',
   reader: () => new PushUpReader(),
 };
@@ -33,7 +33,9 @@ class PushUpReader implements Reader {
     const { shoulders, wrists, hips, ankles } = body;
     const elbow = meanOf(body.elbow);
     if (shoulders === null) return { effort: null, against: null };
-    if (wrists === null) return this.#byElbows(at, body);
+    const over = body.elbows === null ? 0 : body.elbows.y - shoulders.y;
+    if (over > 0) this.#upperArm.add(at, over);
+    if (wrists === null) return this.#byElbows(body);
     const height = wrists.y - shoulders.y;
     if (height > 0) this.#arm.add(at, height);
     const longest = this.#arm.quantile(0.95);
@@ -70,12 +72,11 @@ class PushUpReader implements Reader {
   }
 
   /** Hands outside the picture: the shoulders come down to the elbows, in a body that is stretched along the floor. */
-  #byElbows(at: number, { shoulders, elbows, hips, ankles, torso, tilt }: Body): Reading {
+  #byElbows({ shoulders, elbows, hips, ankles, torso, tilt }: Body): Reading {
     const unknown = { effort: null, against: null };
     if (shoulders === null || elbows === null || hips === null || ankles === null) return unknown;
     if (torso === null || tilt === null) return unknown;
     const over = elbows.y - shoulders.y;
-    if (over > 0) this.#upperArm.add(at, over);
     const upperArm = Math.max(this.#upperArm.quantile(0.95) ?? 0, LEAST_UPPER_ARM * torso);
     const legs = (Math.atan2(Math.abs(ankles.y - hips.y), Math.abs(ankles.x - hips.x)) * 180) / Math.PI;
     const stretched = tilt < STRETCHED && legs < STRETCHED && distance(hips, ankles) > 0.8 * torso;
