@@ -17,7 +17,7 @@ export const PULL_UP: Exercise = {
     workAt: 0.8,
     halfRestAt: 0.6,
     attemptAt: 0.45,
-    shortestMs: 500,
+    shortestMs: 520,
     longestMs: 15_000,
     gapMs: 700,
   },

@@ -1,4 +1,5 @@
 import { type Body, distance, meanOf, share } from '../body.ts';
+import { Lowering } from '../lowering.ts';
 import type { Point } from '../middles.ts';
 import { Recent } from '../recent.ts';
 import type { Exercise, Reader, Reading } from './exercise.ts';
@@ -22,12 +23,17 @@ const UPRIGHT = 78;
 /** Of a standing trunk's length, in shoulder widths, about two thirds. */
 const SHORT = 0.9;
 
+/** By how much of a trunk the shoulders come down in the picture; and what is left of an effort where they do not. */
+const SUNK = 0.12;
+const SHALLOW = 0.45;
+
 class PushUpReader implements Reader {
   readonly #arm = new Recent(20_000);
   readonly #upperArm = new Recent(20_000);
   readonly #hands = new Wander();
   readonly #handsFromFeet = new Wander();
   readonly #shoulders = new Recent(3_000);
+  readonly #shouldersAt = new Lowering();
 
   read(at: number, body: Body): Reading {
     const { shoulders, wrists, hips, ankles } = body;
@@ -55,6 +61,7 @@ class PushUpReader implements Reader {
       torso > SHORT * (shoulderWidth ?? 0) &&
       (ankles === null || distance(hips, ankles) > 0.8 * torso);
     this.#shoulders.add(at, shoulders.y);
+    const sunk = this.#shouldersAt.sunk(at, shoulders);
     this.#hands.add(at, wrists);
     if (ankles !== null) this.#handsFromFeet.add(at, { x: wrists.x - ankles.x, y: wrists.y - ankles.y });
     // A camera that drifts moves hands and feet alike.
@@ -68,7 +75,9 @@ class PushUpReader implements Reader {
         : height < -0.02
           ? 'hands_above_shoulders'
           : null;
-    return { effort, against };
+    // Arms that bend over shoulders which stay at their height push nothing up.
+    const still = effort !== null && sunk < SUNK * (torso ?? 0);
+    return { effort: still ? Math.min(effort, SHALLOW) : effort, against };
   }
 
   /** Hands outside the picture: the shoulders come down to the elbows, in a body that is stretched along the floor. */
