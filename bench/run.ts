@@ -11,6 +11,7 @@ import { earlyWarning } from './parts/early-warning.ts';
 import { edgeMemory } from './parts/edge-memory.ts';
 import { evidence } from './parts/evidence.ts';
 import { eyes } from './parts/eyes.ts';
+import { eyesSpeed } from './parts/eyes-speed.ts';
 import { heart } from './parts/heart.ts';
 import { linkage } from './parts/linkage.ts';
 import { oneSample } from './parts/one-sample.ts';
@@ -33,12 +34,13 @@ const PARTS: Readonly<Record<string, Part & { readonly needs?: 'influxd' }>> = {
   'cold-start': coldStart,
   'edge-memory': edgeMemory,
   eyes,
+  'eyes-speed': eyesSpeed,
 };
 
 /** Parts that belong together, by the word that asks for them. */
 const GROUPS: Readonly<Record<string, readonly string[]>> = {
   analytics: ['scoring', 'linkage', 'early-warning', 'city-run', 'evidence'],
-  models: ['eyes', 'heart'],
+  models: ['eyes', 'eyes-speed', 'heart'],
 };
 
 const USAGE = `npm run bench -- [GROUP...] [options]
