@@ -12,6 +12,7 @@ import { edgeMemory } from './parts/edge-memory.ts';
 import { evidence } from './parts/evidence.ts';
 import { eyes } from './parts/eyes.ts';
 import { eyesSpeed } from './parts/eyes-speed.ts';
+import { form } from './parts/form.ts';
 import { heart } from './parts/heart.ts';
 import { linkage } from './parts/linkage.ts';
 import { oneSample } from './parts/one-sample.ts';
@@ -35,12 +36,13 @@ const PARTS: Readonly<Record<string, Part & { readonly needs?: 'influxd' }>> = {
   'edge-memory': edgeMemory,
   eyes,
   'eyes-speed': eyesSpeed,
+  form,
 };
 
 /** Parts that belong together, by the word that asks for them. */
 const GROUPS: Readonly<Record<string, readonly string[]>> = {
   analytics: ['scoring', 'linkage', 'early-warning', 'city-run', 'evidence'],
-  models: ['eyes', 'eyes-speed', 'heart'],
+  models: ['eyes', 'eyes-speed', 'heart', 'form'],
 };
 
 const USAGE = `npm run bench -- [GROUP...] [options]

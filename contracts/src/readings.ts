@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { health, internal, personal } from './data-class.ts';
 import { ItemKey } from './items.ts';
+import { Quantity, Signal } from './quantities.ts';
 import { Unit } from './units.ts';
 
 /**
@@ -12,6 +13,7 @@ import { Unit } from './units.ts';
  * - `unstable`: the scale had not settled.
  * - `manual`: typed or triggered by hand where the item needs an instrument.
  * - `low_battery`, `overload`: as the device reports.
+ * - `poor_signal`: the device itself calls the signal weak, disturbed or still settling.
  */
 export const Doubt = z.enum([
   'no_contact',
@@ -21,6 +23,7 @@ export const Doubt = z.enum([
   'manual',
   'low_battery',
   'overload',
+  'poor_signal',
 ]);
 export type Doubt = z.infer<typeof Doubt>;
 
@@ -61,10 +64,93 @@ export const MeasurementReading = z.object({
 });
 export type MeasurementReading = z.infer<typeof MeasurementReading>;
 
-export const Reading = z.discriminatedUnion('kind', [HeartRateReading, MeasurementReading]);
+/** One value of a quantity that is no test item, in the quantity's own unit (`QUANTITIES`). */
+export const QuantityReading = z.object({
+  kind: internal(z.literal('quantity')),
+  quantity: internal(Quantity),
+  /** `null` where the device sent none (NaN, NRes, an infinity, a field it left out). */
+  value: health(z.number().nullable()),
+  ...trust,
+});
+export type QuantityReading = z.infer<typeof QuantityReading>;
+
+/** Samples of a signal at a fixed rate, in the signal's own unit (`SIGNALS`), oldest first. */
+export const WaveformReading = z.object({
+  kind: internal(z.literal('waveform')),
+  signal: internal(Signal),
+  /** Samples a second; `null`: the stream does not say, the settings do. */
+  fsHz: internal(z.number().positive().max(10_000).nullable()),
+  /** The sensor's own clock at the last sample, ms since its own zero; `null`: it has none. */
+  sensorMs: internal(z.number().min(0).nullable()),
+  /** One array for each channel (acceleration: x, y, z), all of one length. */
+  channels: z
+    .array(health(z.array(z.number()).min(1).max(1_024)))
+    .min(1)
+    .max(24),
+  ...trust,
+});
+export type WaveformReading = z.infer<typeof WaveformReading>;
+
+/** A card, wristband or bar code that was read. */
+export const TagReading = z.object({
+  kind: internal(z.literal('tag')),
+  tag: personal(z.string().min(1).max(64)),
+});
+export type TagReading = z.infer<typeof TagReading>;
+
+/**
+ * An impulse or a time of a timing system. `start` and `finish` are gates, `lap` one in between; `manual` was
+ * pressed by hand; `cancelled` takes back the last of this channel and number; `blocked` was sent while the channel
+ * was blocked, or with no pupil to count it for, and counts for nothing.
+ */
+export const TimingReading = z.object({
+  kind: internal(z.literal('timing')),
+  event: internal(z.enum(['start', 'finish', 'lap', 'run_time', 'cancelled', 'blocked'])),
+  trigger: internal(z.enum(['gate', 'manual'])),
+  /** The input of the device, 0-99; `null`: a computed time. */
+  channel: internal(z.int().min(0).max(99).nullable()),
+  /** The start number that the device gave, if any. */
+  number: personal(z.int().min(0).max(99_999).nullable()),
+  /** Time of day or running time of an impulse, or the computed time of a run: ms. `null`: none was given. */
+  timeMs: health(z.number().min(0).nullable()),
+  ...trust,
+});
+export type TimingReading = z.infer<typeof TimingReading>;
+
+/** What a device says of itself: maker, model, serial number, firmware. */
+export const DeviceInfoReading = z.object({
+  kind: internal(z.literal('device_info')),
+  field: internal(
+    z.enum([
+      'manufacturer',
+      'model',
+      'serial_number',
+      'hardware',
+      'firmware',
+      'software',
+      'clock',
+      'location',
+    ]),
+  ),
+  text: internal(z.string().max(256)),
+});
+export type DeviceInfoReading = z.infer<typeof DeviceInfoReading>;
+
+export const Reading = z.discriminatedUnion('kind', [
+  HeartRateReading,
+  MeasurementReading,
+  QuantityReading,
+  WaveformReading,
+  TagReading,
+  TimingReading,
+  DeviceInfoReading,
+]);
 export type Reading = z.infer<typeof Reading>;
 
-/** Bytes that were not a reading, and why: kept for the log and the counter, never thrown. */
+/**
+ * Bytes that were not a reading, and why: kept for the log and the counter, never thrown. `refused`: the device
+ * understood the question and said that it cannot answer.
+ */
 export interface Rejected {
   readonly kind: 'rejected';
   readonly reason:
@@ -75,6 +161,8 @@ export interface Rejected {
     | 'not_a_number'
     | 'out_of_range'
     | 'too_long'
-    | 'noise';
+    | 'encrypted'
+    | 'noise'
+    | 'refused';
   readonly bytes: Uint8Array;
 }

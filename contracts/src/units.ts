@@ -19,6 +19,16 @@ export const UNITS = {
   l: { zh: '升', en: 'l' },
   'kg/m2': { zh: '千克/米²', en: 'kg/m²' },
   kJ: { zh: '千焦', en: 'kJ' },
+  '%': { zh: '%', en: '%' },
+  degC: { zh: '摄氏度', en: '°C' },
+  mmHg: { zh: '毫米汞柱', en: 'mmHg' },
+  ohm: { zh: '欧姆', en: 'Ω' },
+  'm/s': { zh: '米/秒', en: 'm/s' },
+  '1/min': { zh: '次/分', en: '/min' },
+  W: { zh: '瓦', en: 'W' },
+  V: { zh: '伏', en: 'V' },
+  hPa: { zh: '百帕', en: 'hPa' },
+  ppm: { zh: 'ppm', en: 'ppm' },
 } as const;
 export type Unit = keyof typeof UNITS;
 export const Unit = z.enum(Object.keys(UNITS) as [Unit, ...Unit[]]);
@@ -42,6 +52,16 @@ const SCALE: Readonly<Record<Unit, readonly [dimension: string, numerator: numbe
   l: ['volume', 1000, 1],
   'kg/m2': ['bmi', 1, 1],
   kJ: ['energy', 1, 1],
+  '%': ['share', 1, 1],
+  degC: ['temperature', 1, 1], // Fahrenheit has another zero: a decoder converts it itself
+  mmHg: ['pressure', 1, 1],
+  ohm: ['resistance', 1, 1],
+  'm/s': ['speed', 1, 1],
+  '1/min': ['frequency', 1, 1],
+  W: ['power', 1, 1],
+  V: ['voltage', 1, 1],
+  hPa: ['air pressure', 1, 1],
+  ppm: ['concentration', 1, 1],
 };
 
 /**

@@ -37,11 +37,12 @@ export interface Adapter {
  */
 export function createAdapter(definition: DeviceDefinition): Adapter {
   const framer = createFramer(definition.framing);
+  const decodeFrame = definition.streamDecoder?.() ?? definition.decode;
   const counters = { bytes: 0, frames: 0, rejected: 0, discardedBytes: 0 };
 
   const decode = (framed: Framed): Decoded => {
     if (framed.kind === 'rejected') return framed;
-    const decoding = definition.decode(framed.frame);
+    const decoding = decodeFrame(framed.frame);
     return isRejected(decoding) ? decoding : { ...framed, readings: decoding };
   };
   const count = (decoded: Decoded): Decoded => {

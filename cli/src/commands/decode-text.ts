@@ -4,8 +4,13 @@ import {
   type HeartRateReading,
   ITEMS,
   type MeasurementReading,
+  QUANTITIES,
+  type Reading,
   type Rejected,
+  SIGNALS,
+  type TimingReading,
   UNITS,
+  type WaveformReading,
 } from '@tizhi/contracts';
 import { type Decoded, type DeviceDefinition, toHex } from '@tizhi/firmware-adapters';
 
@@ -17,6 +22,7 @@ const DOUBTS: Readonly<Record<Doubt, string>> = {
   manual: 'entered by hand 手工输入',
   low_battery: 'low battery 电量低',
   overload: 'overload 超载',
+  poor_signal: 'poor signal 信号差',
 };
 const CONTACTS: Readonly<Record<Contact, string>> = {
   detected: 'detected 已接触',
@@ -31,7 +37,9 @@ const REASONS: Readonly<Record<Rejected['reason'], string>> = {
   not_a_number: 'no number where one belongs 不是数字',
   out_of_range: 'outside the legal range of the item 超出项目允许范围',
   too_long: 'longer than a frame can be 超过最大长度',
+  encrypted: 'encrypted, and nobody gave the key 数据已加密',
   noise: 'noise 干扰数据',
+  refused: 'the device says that it cannot 设备拒绝',
 };
 
 /** `gatt/2a37  心率带 · Heart-rate sensor` */
@@ -44,9 +52,57 @@ export function decodedLines(decoded: Decoded): string[] {
       `Rejected 已拒绝 (${decoded.reason}: ${REASONS[decoded.reason]}): ${toHex(decoded.bytes) || '-'}`,
     ];
   }
-  return decoded.readings.flatMap((reading) =>
-    reading.kind === 'heart_rate' ? heartRateLines(reading) : [measurementLine(reading)],
-  );
+  return decoded.readings.flatMap(readingLines);
+}
+
+function readingLines(reading: Reading): string[] {
+  switch (reading.kind) {
+    case 'heart_rate':
+      return heartRateLines(reading);
+    case 'measurement':
+      return [measurementLine(reading)];
+    case 'quantity': {
+      const { en, zh, unit } = QUANTITIES[reading.quantity];
+      return [`${en} ${zh}: ${shown(reading.value, unit, reading.doubt)}`];
+    }
+    case 'waveform':
+      return [waveformLine(reading)];
+    case 'tag':
+      return [`Tag 编号: ${reading.tag}`];
+    case 'timing':
+      return [timingLine(reading)];
+    case 'device_info':
+      return [`${reading.field}: ${reading.text}`];
+    default:
+      return reading satisfies never;
+  }
+}
+
+function waveformLine({ signal, fsHz, channels, doubt }: WaveformReading): string {
+  const { en, zh, unit } = SIGNALS[signal];
+  const rate = fsHz === null ? '' : `, ${fsHz} Hz`;
+  const why = doubt === null ? '' : ` (${doubt}: ${DOUBTS[doubt]})`;
+  const samples = channels.map((channel) => channel.join(' ')).join(' | ');
+  return `${en} ${zh}: ${channels[0]?.length ?? 0} samples 个样本${rate}, ${unit}${why}: ${samples}`;
+}
+
+const TIMING_EVENTS: Readonly<Record<TimingReading['event'], string>> = {
+  start: 'Start 起跑',
+  finish: 'Finish 到达',
+  lap: 'Split 分段',
+  run_time: 'Run time 成绩',
+  cancelled: 'Cancelled 取消',
+  blocked: 'Blocked 通道关闭',
+};
+
+function timingLine({ event, trigger, channel, number, timeMs, doubt }: TimingReading): string {
+  const parts = [
+    `${TIMING_EVENTS[event]}: ${shown(timeMs === null ? null : timeMs / 1000, 's', doubt)}`,
+    ...(number === null ? [] : [`number 号码 ${number}`]),
+    ...(channel === null ? [] : [`channel 通道 ${channel}`]),
+    ...(trigger === 'manual' ? ['by hand 手动'] : []),
+  ];
+  return parts.join(', ');
 }
 
 function heartRateLines(reading: HeartRateReading): string[] {

@@ -5,6 +5,7 @@ import type {
   AttemptId,
   DeviceId,
   HeartRateSample,
+  OtherReading,
   Reading,
   Rejected,
   TelemetryBody,
@@ -168,15 +169,26 @@ export class Pipeline implements FrameSink {
     for (const reading of readings) {
       this.#counters.readings += 1;
       if (reading.kind === 'heart_rate') this.#heartRate(reading, frame);
-      else this.#attempt(reading, frame);
+      else if (reading.kind === 'measurement') this.#attempt(reading, frame);
+      else this.#other(reading, frame);
     }
+  }
+
+  /** The number of a device's next reading: one count for all that is telemetry. */
+  #next(device: DeviceId): number {
+    const n = (this.#counts.get(device) ?? 0) + 1;
+    this.#counts.set(device, n);
+    return n;
+  }
+
+  #other(reading: OtherReading, { device, at, deviceAt }: HeardFrame): void {
+    const body = this.#batcher.addReading({ device, at, n: this.#next(device), deviceAt, reading });
+    if (body !== undefined) this.#telemetry(body);
   }
 
   #heartRate(reading: Extract<Reading, { kind: 'heart_rate' }>, { device, at, deviceAt }: HeardFrame): void {
     const { kind: _, ...values } = reading;
-    const n = (this.#counts.get(device) ?? 0) + 1;
-    this.#counts.set(device, n);
-    const sample: HeartRateSample = { ...values, device, at, n, deviceAt };
+    const sample: HeartRateSample = { ...values, device, at, n: this.#next(device), deviceAt };
     const alerts = this.#alerts.heard(sample, this.#wearer(sample), this.#options.monotonic());
     for (const body of alerts) this.#alert(body);
     const body = this.#batcher.add(sample);

@@ -103,6 +103,7 @@ export const en: Translation = {
     manual: 'By hand',
     low_battery: 'Low battery',
     overload: 'Overload',
+    poor_signal: 'Poor signal',
   },
   sort: { label: 'Sort', seat: 'Seat', rate: 'Rate', alerts: 'Alerts' },
   stream: {

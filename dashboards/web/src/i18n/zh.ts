@@ -100,6 +100,7 @@ export const zh = {
     manual: '手工输入',
     low_battery: '电量低',
     overload: '过载',
+    poor_signal: '信号差',
   },
   sort: { label: '排序', seat: '座号', rate: '心率', alerts: '警报' },
   stream: {
