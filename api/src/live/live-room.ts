@@ -6,6 +6,8 @@ import {
   type Instant,
   type LessonId,
   type LiveFrame,
+  type ReadingSample,
+  readingsIn,
   type SchoolId,
   type TelemetryBody,
 } from '@tizhi/contracts';
@@ -16,6 +18,7 @@ import type { BoundLesson, LessonBook } from '../school/lesson-book.ts';
 import type { RosterCache } from '../school/roster-cache.ts';
 import type { EventStream } from '../streams/event-stream.ts';
 import { CameraWall } from './camera-wall.ts';
+import { type DeviceBook, hearReadings } from './device-book.ts';
 import { liveFrame } from './live-lesson.ts';
 import { CLOCK_AHEAD_MS, hear, type LiveState, type Moment, NOTHING_HEARD } from './live-state.ts';
 
@@ -24,6 +27,8 @@ const FRAME_MS = 1_000;
 const CAMERAS_MS = 200;
 /** What a restarted server reads back: older samples are silent anyway. */
 const REFILL_MS = 15_000;
+/** A battery is told once in some minutes. */
+const REFILL_READINGS_MS = 10 * 60_000;
 /** Samples read back at once. */
 const REFILL_BATCH = 1_000;
 
@@ -65,6 +70,7 @@ export function createLiveRoom({
   readonly log: FastifyBaseLogger;
 }): LiveRoom {
   let state: LiveState = NOTHING_HEARD;
+  let book: DeviceBook = new Map();
   const shows = new Map<LessonId, Show>();
   const moment = (): Moment => ({ now: clock(), mono: performance.now() });
   const take = (samples: readonly HeartRateSample[]): void => {
@@ -75,7 +81,7 @@ export function createLiveRoom({
   };
 
   const frame = (lesson: BoundLesson): LiveFrame =>
-    liveFrame({ state, alerts: alerts(), lesson, pupils: roster.last.pupils, moment: moment() });
+    liveFrame({ state, book, alerts: alerts(), lesson, pupils: roster.last.pupils, moment: moment() });
 
   const send = (lesson: BoundLesson, streams: Iterable<EventStream>): void => {
     const data = JSON.stringify(frame(lesson));
@@ -114,6 +120,7 @@ export function createLiveRoom({
   return {
     hearTelemetry(body) {
       take(heartRatesIn(body));
+      book = hearReadings(book, readingsIn(body), moment());
     },
     hearCameras: (gateway, views) => wall.hear({ gateway, views }, moment()),
     alertsChanged: sendAll,
@@ -130,6 +137,15 @@ export function createLiveRoom({
         batch = [];
       }
       take(batch);
+      const told: ReadingSample[] = [];
+      for await (const reading of telemetry.readings({
+        ...{ from: now - REFILL_READINGS_MS, to: now + CLOCK_AHEAD_MS, school },
+        kinds: ['quantity'],
+      })) {
+        if (told.push(reading) < REFILL_BATCH) continue;
+        book = hearReadings(book, told.splice(0), moment());
+      }
+      book = hearReadings(book, told, moment());
     },
     frame,
     watch(lesson, stream) {

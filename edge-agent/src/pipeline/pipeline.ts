@@ -13,7 +13,12 @@ import {
   type Rejected,
   type TelemetryBody,
 } from '@tizhi/contracts';
-import { type Adapter, createAdapter, type Decoded, type DeviceDefinition } from '@tizhi/firmware-adapters';
+import {
+  type Adapter,
+  createOnceAdapter,
+  type Decoded,
+  type DeviceDefinition,
+} from '@tizhi/firmware-adapters';
 import type { Logger } from 'pino';
 import type { Stamp } from '../clock/boot-clock.ts';
 import type { HrAboveCeilingConfig } from '../config/edge-config.ts';
@@ -166,7 +171,7 @@ export class Pipeline implements FrameSink {
     if (existing !== undefined) return existing;
     const definition = this.#options.devices.get(device);
     if (definition === undefined) return undefined;
-    const adapter = createAdapter(definition);
+    const adapter = createOnceAdapter(definition);
     this.#adapters.set(device, adapter);
     return adapter;
   }
