@@ -116,6 +116,8 @@ function isPossible(reading: Reading): boolean {
       return reading.channels.every((channel) => channel.every(Number.isFinite));
     case 'timing':
       return reading.timeMs !== null && Number.isFinite(reading.timeMs);
+    case 'repetitions':
+      return within(reading.count, { min: 0, max: 10_000 });
     default:
       return reading satisfies never;
   }

@@ -33,6 +33,7 @@ export function definitionsOf(config: EdgeConfig): Definitions {
   };
   type Pair = [DeviceId, DeviceDefinition];
   const pairs = config.sources.flatMap((source): Pair[] => {
+    if (source.kind === 'camera') return [];
     if (source.kind !== 'simulate') {
       const definition = of(source.definition);
       const hasLengths = source.kind === 'tcp' && source.carries === 'messages';

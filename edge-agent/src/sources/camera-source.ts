@@ -1,9 +1,9 @@
 import { type CameraView, type DeviceId, type Exercise, ITEMS, type Reading } from '@tizhi/contracts';
 import type { CameraConfig } from '../config/source-config.ts';
-import { type Camera, openCamera } from '../models/pose/camera.ts';
+import { type Camera, freshLink, openCamera } from '../models/pose/camera.ts';
 import { type EndedSet, ExerciseSets, evidenceOf, itemOfExercise } from '../models/pose/exercise-set.ts';
 import { KEYPOINTS, type Pose } from '../models/pose/pose.ts';
-import { backoffMs, type LinkState, pause } from '../retry.ts';
+import { backoffMs, pause } from '../retry.ts';
 import type { Source, SourceContext } from './source.ts';
 
 /** How often those who look on see a figure, ms: five times a second look alive and cost little. */
@@ -31,7 +31,7 @@ export function startCameraSource(config: CameraConfig, context: SourceContext):
   const log = context.log.child({ source: 'camera', device });
   const stopping = new AbortController();
   const progress = { frames: 0, finished: false };
-  const ended: LinkState = { up: false, connects: 0, failures: 0, problem: undefined };
+  const link = freshLink();
   let camera: Camera | undefined;
 
   const finish = ({ lane, tag }: Place, set: EndedSet): void => {
@@ -81,13 +81,13 @@ export function startCameraSource(config: CameraConfig, context: SourceContext):
 
   const once = async (): Promise<void> => {
     const lanes = config.lanes.map(({ name, area }) => ({ name, area }));
-    camera = await openCamera({
+    const order = {
       input,
       ...(lanes.length === 0 ? {} : { lanes }),
       ...(config.detector === undefined ? {} : { detector: config.detector }),
       firstTry: 'may_fail',
-    });
-    if (stopping.signal.aborted) return camera.close();
+    } as const;
+    camera = await openCamera(order, { signal: stopping.signal, link });
     await watch(camera);
   };
   const run = async (): Promise<void> => {
@@ -102,10 +102,11 @@ export function startCameraSource(config: CameraConfig, context: SourceContext):
         throw new Error('the camera ended');
       } catch (error) {
         if (stopping.signal.aborted) return;
-        ended.failures += 1;
-        ended.problem = (error as Error).message;
+        link.up = false;
+        link.failures += 1;
+        link.problem = (error as Error).message;
         const retryInMs = backoffMs({ backoff: BACKOFF, attempt, random });
-        log.warn({ problem: ended.problem, retryInMs }, 'no camera; trying on');
+        log.warn({ problem: link.problem, retryInMs }, 'no camera; trying on');
         await pause(retryInMs, stopping.signal);
       } finally {
         camera = undefined;
@@ -116,14 +117,13 @@ export function startCameraSource(config: CameraConfig, context: SourceContext):
   return {
     report: () => ({
       name: `camera ${device}`,
-      link: camera?.link ?? ended,
+      link,
       bytes: 0,
       skipped: camera?.dropped ?? 0,
       ...progress,
     }),
     async stop() {
       stopping.abort();
-      await camera?.close();
       await running;
     },
   };

@@ -10,6 +10,8 @@ export const DrawnInput = z.strictObject({
   /** Degrees around the pupil: 0 from the front, 90 from the pupil's left. */
   azimuth: z.number().min(0).max(360).default(35),
   fps: z.number().min(1).max(60).default(12),
+  /** `life`: as fast as a real camera gives frames; `reader`: each frame waits for whoever reads, as a film does. */
+  pace: z.enum(['life', 'reader']).default('life'),
   /** Metres. */
   stature: z.number().min(0.9).max(2).default(1.5),
 });

@@ -36,7 +36,7 @@ export function turnAt(seconds: number, repSeconds: number): number {
  * repetitions follow each other with a rest in between.
  */
 export function openDrawn(input: DrawnInput, signal: AbortSignal): FrameSource {
-  const { exercise, repSeconds, azimuth, fps, stature } = input;
+  const { exercise, repSeconds, azimuth, fps, pace, stature } = input;
   const kind = KINDS[KIND_OF[exercise]];
   // Always the same body and manner: the middle of all.
   const size = sizeOf(stature, () => 0.5);
@@ -61,9 +61,10 @@ export function openDrawn(input: DrawnInput, signal: AbortSignal): FrameSource {
     async next() {
       const due = startedAt + ((last + 1) * 1000) / fps;
       const early = due - performance.now();
-      if (early > 0) await wait(early, undefined, { signal }).catch(() => undefined);
+      if (pace === 'life' && early > 0) await wait(early, undefined, { signal }).catch(() => undefined);
       if (stopped || signal.aborted) return null;
-      const frame = Math.max(last + 1, Math.floor(((performance.now() - startedAt) * fps) / 1000));
+      const now = pace === 'life' ? Math.floor(((performance.now() - startedAt) * fps) / 1000) : 0;
+      const frame = Math.max(last + 1, now);
       dropped += frame - last - 1;
       last = frame;
       const turn = turnAt(frame / fps, repSeconds);
