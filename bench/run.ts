@@ -12,6 +12,7 @@ import { earlyWarning } from './parts/early-warning.ts';
 import { edgeMemory } from './parts/edge-memory.ts';
 import { evidence } from './parts/evidence.ts';
 import { eyes } from './parts/eyes.ts';
+import { eyesSpeed } from './parts/eyes-speed.ts';
 import { form } from './parts/form.ts';
 import { heart } from './parts/heart.ts';
 import { lineNoise } from './parts/line-noise.ts';
@@ -37,6 +38,7 @@ const PARTS: Readonly<Record<string, Part & { readonly needs?: 'influxd' }>> = {
   'edge-memory': edgeMemory,
   codecs,
   eyes,
+  'eyes-speed': eyesSpeed,
   form,
   'line-noise': lineNoise,
 };
@@ -45,7 +47,7 @@ const PARTS: Readonly<Record<string, Part & { readonly needs?: 'influxd' }>> = {
 const GROUPS: Readonly<Record<string, readonly string[]>> = {
   analytics: ['scoring', 'linkage', 'early-warning', 'city-run', 'evidence'],
   codecs: ['codecs', 'line-noise'],
-  models: ['eyes', 'heart', 'form'],
+  models: ['eyes', 'eyes-speed', 'heart', 'form'],
 };
 
 const USAGE = `npm run bench -- [GROUP...] [options]
