@@ -18,6 +18,8 @@ export { type NoiseBorne, type NoiseOptions, pourNoise } from './line-noise.ts';
 export * from './once-adapter.ts';
 export * from './polar/index.ts';
 export { serialDevices } from './serial/index.ts';
+export { createRunTimer, type RunTime, type RunTimeRule, TDC8001_RULE } from './serial/timing/run-times.ts';
+export { TIMED_ITEMS, type TimedItem, timedItem } from './serial/timing/timed-item.ts';
 export { declareStation } from './station/declare-station.ts';
 export { type Explained, explainFrames, type Mark } from './station/explain-frame.ts';
 export { StationSpec, type StationSpecInput } from './station/station-spec.ts';
