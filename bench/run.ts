@@ -12,8 +12,10 @@ import { earlyWarning } from './parts/early-warning.ts';
 import { edgeMemory } from './parts/edge-memory.ts';
 import { evidence } from './parts/evidence.ts';
 import { eyes } from './parts/eyes.ts';
+import { eyesSpeed } from './parts/eyes-speed.ts';
 import { form } from './parts/form.ts';
 import { heart } from './parts/heart.ts';
+import { lineNoise } from './parts/line-noise.ts';
 import { linkage } from './parts/linkage.ts';
 import { oneSample } from './parts/one-sample.ts';
 import { scoring } from './parts/scoring.ts';
@@ -36,13 +38,16 @@ const PARTS: Readonly<Record<string, Part & { readonly needs?: 'influxd' }>> = {
   'edge-memory': edgeMemory,
   codecs,
   eyes,
+  'eyes-speed': eyesSpeed,
   form,
+  'line-noise': lineNoise,
 };
 
 /** Parts that belong together, by the word that asks for them. */
 const GROUPS: Readonly<Record<string, readonly string[]>> = {
   analytics: ['scoring', 'linkage', 'early-warning', 'city-run', 'evidence'],
-  models: ['eyes', 'heart', 'form'],
+  codecs: ['codecs', 'line-noise'],
+  models: ['eyes', 'eyes-speed', 'heart', 'form'],
 };
 
 const USAGE = `npm run bench -- [GROUP...] [options]

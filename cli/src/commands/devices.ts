@@ -12,12 +12,11 @@ import {
 import type { Command } from 'commander';
 import type { Output } from '../output.ts';
 import { decodedLines, deviceLine } from './decode-text.ts';
+import { addDevicesTry } from './devices-try.ts';
 
 /** `tizhi devices list` and `tizhi devices show ID`: what can be read, from what, and by which bytes that is known. */
 export function addDevices(program: Command, output: Output): void {
-  const devices =
-    program.commands.find((command) => command.name() === 'devices') ??
-    program.command('devices').description('Devices that are known, and your own. 设备。');
+  const devices = program.command('devices').description('Devices that are known, and your own. 设备。');
   devices
     .command('list')
     .description('List the devices that are read without configuration. 列出已知设备。')
@@ -33,6 +32,7 @@ export function addDevices(program: Command, output: Output): void {
     .argument('<id>', 'a device of the list, such as gatt/2a37 设备编号')
     .option('--json', 'one JSON object on one line 输出一行 JSON')
     .action((id: string, { json }: { readonly json?: boolean }) => show(id, json ?? false, output));
+  addDevicesTry(devices, output);
 }
 
 const listed = ({ id, name, measures }: CatalogueEntry): string =>
