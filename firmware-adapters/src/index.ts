@@ -1,5 +1,6 @@
 export * from './adapter.ts';
 export { behindLength, behindLengths } from './behind-lengths.ts';
+export { isBelievable } from './believable.ts';
 export * from './broadcast/advertisement.ts';
 export * from './broadcast/match.ts';
 export { polarBlock } from './broadcast/polar-heart-rate.ts';
@@ -10,6 +11,7 @@ export * from './device.ts';
 export { demoHeightWeight } from './examples/demo-height-weight.ts';
 export { demoJump } from './examples/demo-jump.ts';
 export { demoVitalCapacity } from './examples/demo-vital-capacity.ts';
+export * from './frame-noise.ts';
 export * from './framing/create-framer.ts';
 export * from './framing/framing.ts';
 export { cyclingSensor } from './gatt/cycling-speed.ts';
