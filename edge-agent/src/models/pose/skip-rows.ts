@@ -32,11 +32,11 @@ export function skipRowsOf(hops: readonly Hop[]): readonly (readonly Hop[])[] {
     const row = withoutStarts(whole);
     const share = (feet: Hop['feet']): number => row.filter((hop) => hop.feet === feet).length / row.length;
     if (share('together') > MOST) {
-      const skips = within(row, ({ feet }) => feet === 'together');
+      const skips = atPace(row, ({ feet }) => feet === 'together');
       return areSkips(skips) ? [skips] : [];
     }
     if (row.length >= LEAST_STEPS && 1 - share('unclear') > MOST && isRunningStep(row))
-      return [within(row, ({ feet }) => feet !== 'unclear')];
+      return [atPace(row, ({ feet }) => feet !== 'unclear')];
     const skips = row.filter(({ feet }) => feet === 'together');
     return rowsOf(skips).filter(areSkips);
   });
@@ -71,6 +71,23 @@ export function interruptionsOf(
 const MOST = 0.7;
 /** A hop at either end of a row that rises by less than this part of the others is a start or a landing. */
 const OF_OTHERS = 0.55;
+
+/** A hop at either end that rises like the others and follows at their pace, this part of it, is one of them. */
+const PACE = { least: 0.6, most: 1.5 };
+
+/** From the first to the last hop that is like this, and one more at either end whose feet were less well seen. */
+function atPace(row: readonly Hop[], like: (hop: Hop) => boolean): readonly Hop[] {
+  const [first, last] = [row.findIndex(like), row.findLastIndex(like)];
+  const usual = quantile(intervalsOf(row), 0.5);
+  const follows = (hop: Hop | undefined, next: Hop | undefined): boolean => {
+    if (hop === undefined || next === undefined) return false;
+    const interval = (next.peakAt - hop.peakAt) / usual;
+    return interval > PACE.least && interval < PACE.most;
+  };
+  const before = follows(row[first - 1], row[first]) ? 1 : 0;
+  const after = follows(row[last], row[last + 1]) ? 1 : 0;
+  return row.slice(first - before, last + 1 + after);
+}
 
 /** Slower than this, ms from hop to hop, no rope turns; a film at half speed included. */
 const SLOWEST_MS = 1_250;
