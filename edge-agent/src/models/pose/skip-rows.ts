@@ -16,6 +16,9 @@ const STEP_RISE = 0.035;
 /** ... on the spot, with hands that swing a rope together: how far feet and hands change places, in bodies. */
 const FEET_TRAVEL = 0.25;
 const HANDS_APART = { x: 0.2, y: 0.13 };
+/** Where only one hand is seen: how far it moves against the hips, and how high the steps are. */
+const ONE_HAND = 0.1;
+const ONE_HAND_RISE = 0.055;
 /**
  * ... and elbows that bend to hold it, degrees: hanging arms are straight. From the front bent ones look straight, but
  * then the hands are higher than the hips.
@@ -37,8 +40,7 @@ export function skipRowsOf(hops: readonly Hop[]): readonly (readonly Hop[])[] {
     }
     if (row.length >= LEAST_STEPS && 1 - share('unclear') > MOST && isRunningStep(row))
       return [atPace(row, ({ feet }) => feet !== 'unclear')];
-    const skips = row.filter(({ feet }) => feet === 'together');
-    return rowsOf(skips).filter(areSkips);
+    return runsOf(row, ({ feet }) => feet === 'together').filter(areSkips);
   });
 }
 
@@ -87,6 +89,15 @@ function atPace(row: readonly Hop[], like: (hop: Hop) => boolean): readonly Hop[
   const before = follows(row[first - 1], row[first]) ? 1 : 0;
   const after = follows(row[last], row[last + 1]) ? 1 : 0;
   return row.slice(first - before, last + 1 + after);
+}
+
+/** Hops like this that follow each other without another in between: every second one is a run's. */
+function runsOf(row: readonly Hop[], like: (hop: Hop) => boolean): Hop[][] {
+  const runs: Hop[][] = [[]];
+  for (const hop of row)
+    if (like(hop)) runs.at(-1)?.push(hop);
+    else runs.push([]);
+  return runs;
 }
 
 /** Slower than this, ms from hop to hop, no rope turns; a film at half speed included. */
@@ -148,12 +159,22 @@ function isRunningStep(row: readonly Hop[]): boolean {
   const ankles = looks.flatMap((look) => look.ankles ?? []);
   const elbows = looks.flatMap(({ elbow }) => elbow ?? []);
   const hands = looks.flatMap((look) => look.hands ?? []);
-  // Without sight of both hands for half of the time there is no telling from a walk.
-  if (wrists.length < looks.length / 2 || ankles.length < looks.length / 2) return false;
+  const held = quantile(elbows, 0.5) < ELBOW || quantile(hands, 0.5) > HANDS_OVER_HIPS;
+  if (!held || ankles.length < looks.length / 2) return false;
+  if (spread(ankles.map(({ x }) => x)) >= FEET_TRAVEL) return false;
+  if (wrists.length >= looks.length / 2)
+    return (
+      spread(wrists.map(({ x }) => x)) < HANDS_APART.x && spread(wrists.map(({ y }) => y)) < HANDS_APART.y
+    );
+  // One hand only: it has to stay where it is, and the steps to be higher than any walk's.
+  const beside = looks.flatMap(({ handsBeside }) => handsBeside ?? []);
   return (
-    spread(ankles.map(({ x }) => x)) < FEET_TRAVEL &&
-    spread(wrists.map(({ x }) => x)) < HANDS_APART.x &&
-    spread(wrists.map(({ y }) => y)) < HANDS_APART.y &&
-    (quantile(elbows, 0.5) < ELBOW || quantile(hands, 0.5) > HANDS_OVER_HIPS)
+    hands.length >= looks.length / 2 &&
+    spread(hands) < ONE_HAND &&
+    spread(beside) < ONE_HAND &&
+    quantile(
+      row.map(({ rise }) => rise),
+      0.5,
+    ) > ONE_HAND_RISE
   );
 }
