@@ -21,6 +21,7 @@ import {
 import { type Scored, scoreOf } from '../src/models/pose/form/score.ts';
 import { clipsOfSequences, degreesOf } from '../src/models/pose/form/train/clips.ts';
 import { type Clip, trainBest } from '../src/models/pose/form/train/model-choice.ts';
+import { RECOGNIZED } from '../src/models/pose/form/train/people.ts';
 import {
   intervalOf,
   leaveOnePersonOut,
@@ -37,12 +38,6 @@ const ITEMS = {
   push_up: 'kaiakol_pushup_mediapipe17.json.gz',
   squat: 'kaiakol_squat_mediapipe17.json.gz',
 } as const satisfies Record<JudgedItem, string>;
-/** Seen on the films: the same man on the same mat from two more cameras; the same woman before the same door. */
-const SAME_PERSON = [
-  ['pushup_incorrect_001', 'pushup_incorrect_006', 'pushup_incorrect_002'],
-  ['squat_incorrect_002', 'squat_incorrect_003'],
-];
-
 const { values } = readOptions(
   `node edge-agent/scripts/train-form.ts [options]
   --data DIR  folder of the labelled landmark sequences, ../shared/data/pose
@@ -67,7 +62,7 @@ for (const [item, file] of Object.entries(ITEMS) as [JudgedItem, string][]) {
   const sequences = formSequencesOf(
     JSON.parse(gunzipSync(readFileSync(join(folder, file))).toString('utf8')),
   );
-  const clips = clipsOfSequences(sequences, SAME_PERSON);
+  const clips = clipsOfSequences(sequences, RECOGNIZED);
   const { validated, rounds } = leaveOnePersonOut(item, clips);
   console.log(
     `\n== ${item}: ${sequences.length} sequences, ${clips.length} judged, ${rounds.length} persons`,

@@ -1,3 +1,4 @@
+export * from './every-reading.ts';
 export * from './influx-telemetry.ts';
 export * from './master-key.ts';
 export * from './open-stores.ts';

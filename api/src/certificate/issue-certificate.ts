@@ -6,7 +6,7 @@ import {
   type SignedCertificate,
   TizhiError,
 } from '@tizhi/contracts';
-import type { Lesson, RecordStore, TelemetryStore } from '@tizhi/storage';
+import { everyReading, type Lesson, type RecordStore, type TelemetryStore } from '@tizhi/storage';
 import { forgottenAt } from '../school/lesson-book.ts';
 import { certificateCrypto, type SchoolKey } from './school-key.ts';
 import { readTelemetryLedger } from './telemetry-ledger.ts';
@@ -51,8 +51,8 @@ export async function issueCertificate({
     issuedAt: now,
   });
   let taken = 0;
-  for await (const sample of telemetry.heartRate({ ...draft.reads, school })) {
-    draft.take({ ...sample, doubtful: sample.doubt !== null });
+  for await (const reading of everyReading(telemetry, { ...draft.reads, school })) {
+    draft.take({ ...reading, doubtful: reading.doubt !== null });
     taken += 1;
     if (taken % AT_ONCE === 0) await new Promise(setImmediate);
   }

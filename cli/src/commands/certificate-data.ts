@@ -4,7 +4,7 @@ import type { CertifiedReading } from '@tizhi/analytics';
 import { DeviceId, GatewayId, TizhiError } from '@tizhi/contracts';
 import { z } from 'zod';
 
-/** What is read of a line of `tizhi export telemetry --format json`. */
+/** What is read of a line of `tizhi export telemetry` or `readings` with `--format json`. */
 const ExportedReading = z.object({
   at: z.iso.datetime(),
   gateway: GatewayId,
@@ -35,7 +35,7 @@ export async function readExport(
     const problem = error instanceof z.ZodError ? z.prettifyError(error).split('\n')[0] : 'no JSON';
     throw new TizhiError('TIZHI_FILE_FORMAT', {
       file,
-      expected: 'export (tizhi export telemetry --format json)',
+      expected: 'export (tizhi export telemetry or readings, --format json)',
       problem: `line ${line}: ${problem ?? ''}`,
     });
   }

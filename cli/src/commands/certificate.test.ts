@@ -10,11 +10,13 @@ import {
   GatewayId,
   type HeartRateSample,
   LessonId,
+  type OtherReading,
   SchoolId,
   type Sha256,
   SignedCertificate,
   SubjectId,
   toHeartRateBlock,
+  toReadingBlock,
 } from '@tizhi/contracts';
 import { openStores, type Stores } from '@tizhi/storage';
 import { temporaryFolder } from '@tizhi/testing';
@@ -209,6 +211,36 @@ describe('tizhi certificate verify', () => {
     expect(await refusal()).toBe('TIZHI_CERTIFICATE_ALTERED');
     writeFileSync(file, 'no json');
     expect(await refusal()).toBe('TIZHI_CERTIFICATE_FORMAT');
+  });
+
+  it('counts other readings of a device in one count with its heart rates, here as in the certificate', async () => {
+    // What seemed lost of the second strap was no heart rate.
+    const told: OtherReading = {
+      kind: 'quantity',
+      quantity: 'battery',
+      value: 80,
+      confidence: 1,
+      doubt: null,
+    };
+    const samples = [70, 71, 72, 73].map((second) => {
+      const { device, at, n, deviceAt } = reading(strap(2), second);
+      return { device, at, n, deviceAt, reading: told };
+    });
+    const stores = await openStores({ dataDir: join(folder.path, 'data') });
+    await stores.telemetry.write([
+      {
+        ...{ school: SCHOOL, gateway: GATEWAY, clock: { skewMs: -90_000, shiftMs: 0, errorMs: 9 } },
+        body: { kind: 'telemetry', blocks: [toReadingBlock(samples)] },
+      },
+    ]);
+    await stores.close();
+    expect((await issued()).certificate.totals).toMatchObject({ heard: 820, stored: 820, missing: 0 });
+    const data = ['telemetry', 'readings'].map((what) => join(folder.path, `${what}.jsonl`));
+    for (const [index, what] of ['telemetry', 'readings'].entries())
+      await run('export', what, '--format', 'json', '--out', data[index] ?? '');
+    const check = (...files: string[]) => run('certificate', 'verify', file, '--data', ...files);
+    expect((await check(...data)).out).toContain('the data agree');
+    expect((await check(data[0] ?? '')).err).toContain('TIZHI_CERTIFICATE_DATA');
   });
 
   it.each([

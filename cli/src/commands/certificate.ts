@@ -1,5 +1,5 @@
 import { readFileSync, writeFileSync } from 'node:fs';
-import { countedFrom, dataProblem, verifyCertificate } from '@tizhi/analytics';
+import { type CertifiedReading, countedFrom, dataProblem, verifyCertificate } from '@tizhi/analytics';
 import { certificateCrypto, issueCertificate, openSchoolKey } from '@tizhi/api';
 import { LessonId, PublicKey, type SignedCertificate, systemProblem, TizhiError } from '@tizhi/contracts';
 import { openStores, type Stores } from '@tizhi/storage';
@@ -15,6 +15,11 @@ interface IssueOptions {
   readonly config?: string;
   readonly out?: string;
   readonly json?: boolean;
+}
+
+interface VerifyOptions {
+  readonly key?: string;
+  readonly data?: readonly string[];
 }
 
 const CONFIG = [
@@ -53,10 +58,10 @@ export function addCertificate(program: Command, output: Output): void {
     .description('Check a certificate, with no store and no network. 离线核验凭证。')
     .option('--key <key>', "the school's public key (tizhi certificate key) 学校公钥")
     .option(
-      '--data <file>',
-      'count it again from an export (tizhi export telemetry --format json) 导出的数据',
+      '--data <file...>',
+      'count it again from exports (tizhi export telemetry and readings, --format json) 导出的数据',
     )
-    .action(async (file: string, options: { key?: string; data?: string }) => {
+    .action(async (file: string, options: VerifyOptions) => {
       for (const line of await verified(file, options)) output.out(line);
     });
 
@@ -107,7 +112,7 @@ function write(file: string, signed: SignedCertificate): void {
   }
 }
 
-async function verified(file: string, { key, data }: { key?: string; data?: string }): Promise<string[]> {
+async function verified(file: string, { key, data }: VerifyOptions): Promise<string[]> {
   const known = key === undefined ? undefined : PublicKey.safeParse(key);
   if (known?.success === false)
     throw usage(`--key "${key}": ${known.error.issues[0]?.message}`, 'certificate verify');
@@ -124,7 +129,9 @@ async function verified(file: string, { key, data }: { key?: string; data?: stri
       : `  签名公钥 signed with the given key ${publicKey}`,
   ];
   if (data === undefined) return lines;
-  const readings = await readExport(data, countedFrom(certificate));
+  const isCounted = countedFrom(certificate);
+  const readings: CertifiedReading[] = [];
+  for (const exported of data) readings.push(...(await readExport(exported, isCounted)));
   const problem = dataProblem(certificate, readings);
   if (problem !== undefined) throw new TizhiError(problem.code, problem.params);
   return [...lines, `  数据相符 the data agree: ${readings.length} 行 rows`];

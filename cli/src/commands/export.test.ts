@@ -6,9 +6,11 @@ import {
   GatewayId,
   type HeartRateSample,
   type LessonId,
+  type OtherReading,
   SchoolId,
   type SubjectId,
   toHeartRateBlock,
+  toReadingBlock,
 } from '@tizhi/contracts';
 import { openInfluxTelemetry, openStores, type Stores, type TelemetryStore } from '@tizhi/storage';
 import { describeWith, startInfluxd, temporaryFolder } from '@tizhi/testing';
@@ -124,7 +126,7 @@ describe('tizhi export telemetry', () => {
     }));
 
   it('says so where there is no store, and creates none', async () => {
-    for (const what of ['telemetry', 'results']) {
+    for (const what of ['telemetry', 'readings', 'results']) {
       const { code, err } = await run(what);
       expect(code).toBe(2);
       expect(err).toContain('TIZHI_FILE_UNREADABLE');
@@ -168,6 +170,94 @@ describe('tizhi export telemetry', () => {
     expect(code).toBe(0);
     expect(out).toContain('rrMs');
   });
+});
+
+describe('tizhi export readings', () => {
+  const trust = { confidence: 1, doubt: null };
+  const others: OtherReading[] = [
+    { kind: 'quantity', quantity: 'spo2', value: 97.5, confidence: 0.5, doubt: 'poor_signal' },
+    {
+      ...{
+        kind: 'waveform',
+        signal: 'acceleration',
+        fsHz: 52,
+        sensorMs: null,
+        channels: [
+          [0.5, -1],
+          [1, 2],
+        ],
+      },
+      ...trust,
+    },
+    { kind: 'tag', tag: 'SYNTHETIC-CARD' },
+    { kind: 'timing', event: 'finish', trigger: 'gate', channel: 1, number: 4711, timeMs: 9_123, ...trust },
+    { kind: 'device_info', field: 'model', text: 'H"10, a' },
+  ];
+  const fillOthers = (telemetry: TelemetryStore) =>
+    telemetry.write([
+      {
+        ...{ school: SCHOOL, gateway: GATEWAY, clock: { skewMs: -1500, shiftMs: 0, errorMs: 12 } },
+        body: {
+          kind: 'telemetry',
+          blocks: [
+            toReadingBlock(
+              others.map((reading, i) => ({
+                ...{ device: 'band-1' as DeviceId, at: MORNING + i, n: i + 1, deviceAt: null, reading },
+              })),
+            ),
+          ],
+        },
+      },
+    ]);
+
+  it('writes what each is of, its value and its unit, and of samples and times the detail', () =>
+    withStores(async ({ telemetry }) => {
+      await fillOthers(telemetry);
+      const { code, out } = await run('readings');
+      expect(code).toBe(0);
+      const rows = rowsOf(out).map(({ kind, what, value, unit, doubt, detail }) => [
+        ...[kind, what, value, unit, doubt, detail],
+      ]);
+      expect(rows).toEqual([
+        ['quantity', 'spo2', '97.5', '%', 'poor_signal', ''],
+        ['waveform', 'acceleration', '', 'g', '', '{"fsHz":52,"sensorMs":null,"channels":[[0.5,-1],[1,2]]}'],
+        ['tag', '', '', '', '', ''],
+        ['timing', 'finish', '9123', 'ms', '', '{"trigger":"gate","channel":1}'],
+        ['device_info', 'model', '', '', '', 'H"10, a'],
+      ]);
+      expect(out.split('\n')[1]).toMatch(/,1,,-1500,12$/);
+    }));
+
+  it('tells neither whose card was read nor a start number, in either format', () =>
+    withStores(async ({ telemetry }) => {
+      await fillOthers(telemetry);
+      for (const format of ['csv', 'json']) {
+        const { out } = await run('readings', '--format', format);
+        expect(out).not.toContain('SYNTHETIC-CARD');
+        expect(out).not.toContain('4711');
+      }
+      const waveform = (await run('readings', '--format', 'json', '--kind', 'waveform')).out;
+      expect(JSON.parse(waveform)).toMatchObject({
+        detail: {
+          channels: [
+            [0.5, -1],
+            [1, 2],
+          ],
+        },
+        n: 2,
+      });
+    }));
+
+  it('takes a range, devices and kinds', () =>
+    withStores(async ({ telemetry }) => {
+      await fillOthers(telemetry);
+      const numbers = async (...args: string[]) =>
+        rowsOf((await run('readings', ...args)).out).map(({ n }) => Number(n));
+      expect(await numbers('--from', String(MORNING + 1), '--to', String(MORNING + 3))).toEqual([2, 3]);
+      expect(await numbers('--device', 'strap-1')).toEqual([]);
+      expect(await numbers('--kind', 'tag', 'timing')).toEqual([3, 4]);
+      expect((await run('readings', '--kind', 'smell')).code).toBe(2);
+    }));
 });
 
 describe('tizhi export results', () => {

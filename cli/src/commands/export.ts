@@ -1,10 +1,10 @@
-import { DeviceId, SchoolId, TizhiError } from '@tizhi/contracts';
+import { DeviceId, OTHER_KINDS, type OtherKind, SchoolId, TizhiError } from '@tizhi/contracts';
 import { openRecords, openTelemetry, type StorePlace } from '@tizhi/storage';
 import { type Command, Option } from 'commander';
 import type { z } from 'zod';
 import { loadSettings } from '../config.ts';
 import type { Output } from '../output.ts';
-import { resultColumns, telemetryColumns } from './export-columns.ts';
+import { readingColumns, resultColumns, telemetryColumns } from './export-columns.ts';
 import { type Destination, writeTable } from './export-file.ts';
 import { type Columns, type ExportFormat, exportLines } from './export-lines.ts';
 import { addNational } from './export-national.ts';
@@ -18,10 +18,11 @@ interface ExportOptions {
   readonly out?: string;
   readonly school?: string;
   readonly device?: readonly string[];
+  readonly kind?: readonly OtherKind[];
 }
 
 /**
- * `tizhi export telemetry|results`: streams a store to the screen or a file, also while `tizhi up` runs.
+ * `tizhi export telemetry|readings|results`: streams a store to the screen or a file, also while `tizhi up` runs.
  * It only reads: where there is no store it says so and creates none. Nothing found is a heading and 0.
  */
 export function addExport(program: Command, output: Output): void {
@@ -41,6 +42,26 @@ export function addExport(program: Command, output: Output): void {
       const telemetry = openTelemetry(placeOf(options));
       try {
         await write(exportLines(telemetry.heartRate(range), telemetryColumns, options.format), options);
+      } finally {
+        await telemetry.close();
+      }
+    });
+
+  withSharedOptions(
+    parent
+      .command('readings')
+      .description(
+        'Everything else that devices told: oxygen, temperature, battery, waveforms. 导出其他读数：血氧、体温、电量、波形等。',
+      )
+      .option('--device <id...>', 'only these devices 只导出这些设备')
+      .addOption(new Option('--kind <kind...>', 'only these kinds 只导出这些类别').choices(OTHER_KINDS)),
+  )
+    .addHelpText('after', `\n${describeColumns(readingColumns)}`)
+    .action(async (options: ExportOptions) => {
+      const range = { ...rangeOf(options), ...devicesOf(options), ...kindsOf(options) };
+      const telemetry = openTelemetry(placeOf(options));
+      try {
+        await write(exportLines(telemetry.readings(range), readingColumns, options.format), options);
       } finally {
         await telemetry.close();
       }
@@ -95,6 +116,9 @@ function rangeOf({ from, to, school }: ExportOptions): TimeRange & { school?: Sc
 
 const devicesOf = ({ device }: ExportOptions): { devices?: DeviceId[] } =>
   device === undefined ? {} : { devices: device.map((id) => parseId(DeviceId, id, '--device')) };
+
+const kindsOf = ({ kind }: ExportOptions): { kinds?: readonly OtherKind[] } =>
+  kind === undefined ? {} : { kinds: kind };
 
 function parseId<S extends z.ZodType>(schema: S, text: string, option: string): z.output<S> {
   const parsed = schema.safeParse(text);

@@ -1,4 +1,5 @@
 import { FOULS, type Rep, type RepCount } from '@tizhi/edge-agent';
+import { formLine } from './reps-form-text.ts';
 
 /** What `tizhi reps` prints for people: a line for each repetition, then what was not counted, then the count. */
 export function repsText({ item, count, reps, abstained, events }: RepCount): readonly string[] {
@@ -13,9 +14,10 @@ export function repsText({ item, count, reps, abstained, events }: RepCount): re
 const span = (start: number, end: number): string => `${start.toFixed(2)}-${end.toFixed(2)} s`;
 const named = (code: keyof typeof FOULS): string => `${FOULS[code].en} ${FOULS[code].zh}`;
 
-function repLine({ start, end, valid, fouls, flight, jump, leg }: Rep): string {
+function repLine({ start, end, valid, fouls, form, flight, jump, leg }: Rep): string {
   const verdict = valid ? 'counts 计数' : `no 不计: ${fouls.map(named).join(', ')}`;
   const more = [
+    form === undefined ? [] : [formLine(form)],
     flight === undefined
       ? []
       : [

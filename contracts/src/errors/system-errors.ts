@@ -50,6 +50,12 @@ export const SYSTEM_ERRORS = {
     en: 'Device definition "{id}": {problem}. {fix}',
     zh: '设备定义“{id}”：{problem}。{fix}',
   },
+  TIZHI_PORT_UNUSABLE: {
+    status: 503,
+    exit: 1,
+    en: 'The serial port {path} cannot be used: {reason}. Check its name, that it is plugged in, that no other program holds it, and that you may open it.',
+    zh: '串口 {path} 无法使用：{reason}。请检查名称、连接、是否被其他程序占用以及权限。',
+  },
   TIZHI_NOTHING_DECODED: {
     status: 422,
     exit: 1,
@@ -189,6 +195,18 @@ export const SYSTEM_ERRORS = {
     exit: 1,
     en: 'The files of the model {model} (SHA-256 {hash}) are not those of docs/models/{model}.md: it is not used. Install again, or write a card with its figures.',
     zh: '模型 {model} 的文件（SHA-256 {hash}）与 docs/models/{model}.md 不符，不予使用。请重新安装，或为其编写模型卡。',
+  },
+  TIZHI_CAMERA_UNREACHABLE: {
+    status: 502,
+    exit: 3,
+    en: 'No picture from the camera {camera}: {problem}. {fix}.',
+    zh: '摄像机 {camera} 没有画面：{problem}。{fix}。',
+  },
+  TIZHI_DETECTOR_MISSING: {
+    status: 400,
+    exit: 2,
+    en: 'The detector "{detector}" cannot be used here: {problem}. {fix}.',
+    zh: '此处无法使用检测器“{detector}”：{problem}。{fix}。',
   },
   TIZHI_INTERNAL: {
     status: 500,

@@ -12,6 +12,7 @@ export function createFramer(framing: Framing): Framer {
       return delimiterFramer(framing);
     case 'fixed':
     case 'length-prefixed':
+    case 'computed':
       return scanningFramer(framing);
   }
 }

@@ -17,13 +17,28 @@ const prefixed: Framing = {
   start: Uint8Array.of(0x7e),
   ...{ offset: 1, size: 2, endian: 'little', plus: 4, maxLength: 24, check: sealed },
 };
-const framings = { line, started, fixed, prefixed } satisfies Record<string, Framing>;
+/** Frames of six bytes, or of four where the second byte has its top bit set. */
+const computed: Framing = {
+  kind: 'computed',
+  start: Uint8Array.of(0x7e),
+  head: 2,
+  lengthOf: ([, kind = 0]) => (kind < 0x80 ? 6 : kind < 0xc0 ? 4 : undefined),
+  maxLength: 8,
+  check: sealed,
+};
+const framings = { line, started, fixed, prefixed, computed } satisfies Record<string, Framing>;
 
 const goodFrame = {
   line: fc.stringMatching(/^[a-z0-9,.]{1,30}$/).map(fromText),
   started: fc.stringMatching(/^JUMP,[a-z0-9,.]{1,20}$/).map(fromText),
   fixed: fc.uint8Array({ minLength: 3, maxLength: 3 }).map((body) => seal([0xaa, 0x55, ...body])),
   prefixed: fc.uint8Array({ maxLength: 16 }).map((body) => seal([0x7e, body.length, 0, ...body])),
+  computed: fc
+    .oneof(
+      fc.tuple(fc.nat(0x7f), fc.uint8Array({ minLength: 3, maxLength: 3 })),
+      fc.tuple(fc.integer({ min: 0x80, max: 0xbf }), fc.uint8Array({ minLength: 1, maxLength: 1 })),
+    )
+    .map(([kind, body]) => seal([0x7e, kind, ...body])),
 } satisfies Record<keyof typeof framings, fc.Arbitrary<Uint8Array>>;
 
 const onWire = (framing: Framing, frame: Uint8Array): Uint8Array =>

@@ -44,7 +44,23 @@ export interface LengthPrefixedFraming extends Checked {
   readonly maxLength: number;
 }
 
-export type Framing = MessageFraming | DelimiterFraming | FixedFraming | LengthPrefixedFraming;
+/** Frames whose length follows from their first bytes by a rule of their own (an answer or an exception). */
+export interface ComputedFraming extends Checked {
+  readonly kind: 'computed';
+  readonly start: Uint8Array;
+  /** Bytes that tell the length. */
+  readonly head: number;
+  /** The whole frame's length from its first `head` bytes; `undefined` where no frame begins so. */
+  readonly lengthOf: (head: Uint8Array) => number | undefined;
+  readonly maxLength: number;
+}
+
+export type Framing =
+  | MessageFraming
+  | DelimiterFraming
+  | FixedFraming
+  | LengthPrefixedFraming
+  | ComputedFraming;
 
 /** What a framer found: a frame, or bytes that are none. */
 export type Framed = { readonly kind: 'frame'; readonly frame: Uint8Array } | Rejected;

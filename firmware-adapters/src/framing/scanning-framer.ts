@@ -1,5 +1,5 @@
 import { matchesAt } from '../bytes.ts';
-import type { FixedFraming, Framed, Framer, LengthPrefixedFraming } from './framing.ts';
+import type { ComputedFraming, FixedFraming, Framed, Framer, LengthPrefixedFraming } from './framing.ts';
 import { NoiseRun } from './noise-run.ts';
 
 const NEED_MORE = 0;
@@ -10,12 +10,12 @@ const NO_FRAME = -1;
  * its check fails, only one byte is given up: a good frame that begins inside the damaged one is found.
  * Time is linear in the stream; at worst (noise made of starts) each byte costs one check of a frame.
  */
-export function scanningFramer(framing: FixedFraming | LengthPrefixedFraming): Framer {
+export function scanningFramer(framing: FixedFraming | LengthPrefixedFraming | ComputedFraming): Framer {
   const { start, check } = framing;
   const longest = framing.kind === 'fixed' ? framing.length : framing.maxLength;
   // Twice the longest frame: what is left is moved to the front only after as much was consumed.
   const buffer = new Uint8Array(longest * 2);
-  const lengthAt = framing.kind === 'fixed' ? () => framing.length : announcedLength(framing, buffer);
+  const lengthAt = lengthFinder(framing, buffer);
   let from = 0;
   let to = 0;
   let found: Framed[] = [];
@@ -91,8 +91,34 @@ export function scanningFramer(framing: FixedFraming | LengthPrefixedFraming): F
   };
 }
 
+type LengthAt = (from: number, to: number) => number;
+
+function lengthFinder(
+  framing: FixedFraming | LengthPrefixedFraming | ComputedFraming,
+  buffer: Uint8Array,
+): LengthAt {
+  switch (framing.kind) {
+    case 'fixed':
+      return () => framing.length;
+    case 'length-prefixed':
+      return announcedLength(framing, buffer);
+    case 'computed':
+      return computedLength(framing, buffer);
+  }
+}
+
+/** Asks the device's own rule. A length that no frame has is no frame. */
+function computedLength({ head, start, lengthOf, maxLength }: ComputedFraming, buffer: Uint8Array): LengthAt {
+  return (from, to) => {
+    if (to - from < head) return NEED_MORE;
+    const length = lengthOf(buffer.subarray(from, from + head));
+    const shortest = Math.max(head, start.length, 1);
+    return length === undefined || length < shortest || length > maxLength ? NO_FRAME : length;
+  };
+}
+
 /** Reads the length field of a frame that begins at `from`. An impossible length is no frame. */
-function announcedLength(framing: LengthPrefixedFraming, buffer: Uint8Array) {
+function announcedLength(framing: LengthPrefixedFraming, buffer: Uint8Array): LengthAt {
   const { offset, size, endian, plus, maxLength, start } = framing;
   const view = new DataView(buffer.buffer);
   const shortest = Math.max(offset + size, start.length);

@@ -10,6 +10,10 @@ export function binaryLayout({ fields }: BinaryFormat, length: number): Layout {
   return {
     fields,
     read: (frame) => (frame.length < needed ? undefined : fields.map((place) => readPlace(frame, place))),
+    locate: (frame) =>
+      frame.length < needed
+        ? { misfit: 'length', needed, found: frame.length }
+        : fields.map(({ offset, size }) => ({ from: offset, to: offset + size })),
     write(texts) {
       const frame = new Uint8Array(Math.max(length, needed));
       for (const [i, place] of fields.entries()) writePlace(frame, place, texts[i] ?? '');
@@ -25,7 +29,11 @@ function readPlace(frame: Uint8Array, place: Place): string {
   if (place.as === 'bcd') return toHex(bytes).replace(/^0+(?=.)/, '');
   const unsigned = bytes.reduce((number, byte) => number * 256 + byte, 0);
   if (place.mask !== undefined) return String(BigInt(unsigned) & BigInt(place.mask));
-  return String(place.signed && unsigned >= span(place) / 2 ? unsigned - span(place) : unsigned);
+  if (place.bits !== undefined)
+    return String(Math.floor(unsigned / 2 ** place.bits[0]) % bitsSpan(place.bits));
+  const half = span(place) / 2;
+  if (place.signed === false || unsigned < half) return String(unsigned);
+  return String(place.signed === 'magnitude' ? half - unsigned : unsigned - span(place));
 }
 
 function writePlace(frame: Uint8Array, place: Place, text: string): void {
@@ -47,11 +55,21 @@ function placeBytes(place: Place, text: string): Uint8Array {
     if (digits.length > size * 2) throw new RangeError(`${text} has more digits than ${size} bytes hold`);
     return Uint8Array.from({ length: size }, (_, i) => Number.parseInt(digits.slice(i * 2, i * 2 + 2), 16));
   }
-  const half = span(place) / 2;
-  const number = place.signed ? whole(text, -half, half) : whole(text, 0, span(place));
-  const unsigned = number < 0 ? number + span(place) : number;
+  const unsigned = unsignedOf(place, text);
   return Uint8Array.from({ length: size }, (_, i) => Math.floor(unsigned / 256 ** (size - 1 - i)) % 256);
 }
+
+/** The number in the place's bits. */
+function unsignedOf(place: Place, text: string): number {
+  if (place.bits !== undefined) return whole(text, 0, bitsSpan(place.bits)) * 2 ** place.bits[0];
+  if (place.signed === false) return whole(text, 0, span(place));
+  const half = span(place) / 2;
+  const number = whole(text, place.signed === 'magnitude' ? 1 - half : -half, half);
+  if (number >= 0) return number;
+  return place.signed === 'magnitude' ? half - number : number + span(place);
+}
+
+const bitsSpan = ([low, high]: readonly [number, number]): number => 2 ** (high - low + 1);
 
 const inOrder = (bytes: Uint8Array, { as, endian }: Place): Uint8Array =>
   as !== 'ascii' && endian === 'little' ? bytes.toReversed() : bytes;

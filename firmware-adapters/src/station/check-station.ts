@@ -2,7 +2,7 @@ import { convert, ITEMS, UNITS, type Unit } from '@tizhi/contracts';
 import { checksumWidth } from './checksum.ts';
 import { markerBytes } from './marker.ts';
 import { parsePattern } from './pattern.ts';
-import type { Checksum, Field, StationShape } from './station-shape.ts';
+import type { BinaryFormat, Checksum, Field, Format, PatternFormat, StationShape } from './station-shape.ts';
 
 /** What does not fit in a declared station: where, and what to write instead. */
 export interface StationIssue {
@@ -17,23 +17,34 @@ const BUILT_IN = ['tag', 'skip', 'checksum'];
 export function checkStation(spec: StationShape): StationIssue[] {
   return [
     ...checkMarkers(spec),
-    ...checkFields(fieldsWithPaths(spec.format)),
-    ...checkFormat(spec),
+    ...checkFields(formatsOf(spec).flatMap(fieldsWithPaths)),
+    ...formatsOf(spec).flatMap((each) => checkFormat(each, spec.framing)),
     ...(spec.checksum === undefined ? [] : checkChecksum(spec.checksum)),
   ];
 }
 
 type FieldAtPath = { readonly field: Field; readonly path: PropertyKey[] };
 
-function fieldsWithPaths(format: StationShape['format']): FieldAtPath[] {
+interface FormatAtPath {
+  readonly format: Format;
+  readonly path: readonly PropertyKey[];
+}
+
+const formatsOf = ({ format, followedBy }: StationShape): FormatAtPath[] => [
+  { format, path: ['format'] },
+  ...followedBy.map((each, i) => ({ format: each, path: ['followedBy', i] })),
+];
+
+function fieldsWithPaths({ format, path }: FormatAtPath): FieldAtPath[] {
   return Object.entries(format.fields).map(([key, field]: [string, Field]) => ({
     field,
-    path: ['format', 'fields', format.kind === 'pattern' ? key : Number(key)],
+    path: [...path, 'fields', format.kind === 'pattern' ? key : Number(key)],
   }));
 }
 
-function checkMarkers({ framing, examples }: StationShape): StationIssue[] {
+function checkMarkers({ framing, examples, poll }: StationShape): StationIssue[] {
   const markers = [
+    ...(poll === undefined ? [] : [{ path: ['poll', 'request'], marker: poll.request }]),
     ...(framing.kind === 'delimiter' ? [{ path: ['framing', 'delimiter'], marker: framing.delimiter }] : []),
     ...('start' in framing && framing.start !== undefined
       ? [{ path: ['framing', 'start'], marker: framing.start }]
@@ -79,19 +90,19 @@ function checkFields(fields: readonly FieldAtPath[]): StationIssue[] {
 const unitsLike = (unit: Unit): string =>
   (Object.keys(UNITS) as Unit[]).filter((other) => convert(1, other, unit) !== undefined).join(', ');
 
-function checkFormat({ format, framing }: StationShape): StationIssue[] {
+function checkFormat({ format, path }: FormatAtPath, framing: StationShape['framing']): StationIssue[] {
   switch (format.kind) {
     case 'pattern':
-      return checkPattern(format);
+      return checkPattern(format, path);
     case 'separated':
       return format.fields.flatMap(({ column }, i) =>
         format.columns !== undefined && column > format.columns
-          ? [{ path: ['format', 'fields', i, 'column'], message: `a line has ${format.columns} columns` }]
+          ? [{ path: [...path, 'fields', i, 'column'], message: `a line has ${format.columns} columns` }]
           : [],
       );
     case 'columns':
       return format.fields.flatMap(({ from, to }, i) =>
-        from > to ? [{ path: ['format', 'fields', i, 'to'], message: `use ${from} or more` }] : [],
+        from > to ? [{ path: [...path, 'fields', i, 'to'], message: `use ${from} or more` }] : [],
       );
     case 'binary':
       return [
@@ -103,13 +114,13 @@ function checkFormat({ format, framing }: StationShape): StationIssue[] {
               },
             ]
           : []),
-        ...format.fields.flatMap((place, i) => checkPlace(place, framing, ['format', 'fields', i])),
+        ...format.fields.flatMap((place, i) => checkPlace(place, framing, [...path, 'fields', i])),
       ];
   }
 }
 
-function checkPattern(format: Extract<StationShape['format'], { kind: 'pattern' }>): StationIssue[] {
-  const path = ['format', 'pattern'];
+function checkPattern(format: PatternFormat, at: readonly PropertyKey[]): StationIssue[] {
+  const path = [...at, 'pattern'];
   const tokens = parsePattern(format.pattern);
   if (typeof tokens === 'string') return [{ path, message: tokens }];
   const names = tokens.flatMap((token) => (token.kind === 'field' ? [token.name] : []));
@@ -127,11 +138,11 @@ function checkPattern(format: Extract<StationShape['format'], { kind: 'pattern' 
       .map((name) => ({ path, message: `say under fields what {${name}} is, or write {skip}` })),
     ...declared
       .filter((name) => !names.includes(name))
-      .map((name) => ({ path: ['format', 'fields', name], message: `put {${name}} into the pattern` })),
+      .map((name) => ({ path: [...at, 'fields', name], message: `put {${name}} into the pattern` })),
   ];
 }
 
-type Place = Extract<StationShape['format'], { kind: 'binary' }>['fields'][number];
+type Place = BinaryFormat['fields'][number];
 
 function checkPlace(place: Place, framing: StationShape['framing'], path: PropertyKey[]): StationIssue[] {
   const { offset, size, as } = place;
@@ -146,6 +157,17 @@ function checkPlace(place: Place, framing: StationShape['framing'], path: Proper
       : []),
     ...(place.mask !== undefined && (as !== 'int' || place.signed)
       ? [{ path: [...path, 'mask'], message: 'bits are taken from an unsigned int only' }]
+      : []),
+    ...(place.bits !== undefined && (as !== 'int' || place.signed !== false || place.mask !== undefined)
+      ? [
+          {
+            path: [...path, 'bits'],
+            message: 'bits are taken from an unsigned int only, and not with a mask',
+          },
+        ]
+      : []),
+    ...(place.bits !== undefined && (place.bits[0] > place.bits[1] || place.bits[1] >= size * 8)
+      ? [{ path: [...path, 'bits'], message: `give the first and the last of bits 0 to ${size * 8 - 1}` }]
       : []),
     ...(place.is === 'checksum'
       ? [{ path: [...path, 'is'], message: 'the checksum of a binary frame is placed by checksum.at alone' }]

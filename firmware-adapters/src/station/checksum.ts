@@ -1,7 +1,9 @@
+import { fromText, matchesAt, toHex, toText } from '../bytes.ts';
+import { checksumBytes, checksumOf } from '../checksums.ts';
 import type { Checksum } from './station-shape.ts';
 
-/** Bytes the printed checksum takes. */
-export const checksumWidth = ({ as }: Checksum): number => (as === 'hex' ? 2 : 1);
+/** Bytes it takes in the frame. */
+export const checksumWidth = ({ kind, as }: Checksum): number => checksumBytes(kind) * (as === 'hex' ? 2 : 1);
 
 interface Positions {
   readonly from: number;
@@ -17,11 +19,28 @@ function positions(checksum: Checksum, length: number): Positions | undefined {
   return fits ? { from, to, at } : undefined;
 }
 
-/** `sum8`: the sum modulo 256; `xor8`: exclusive or of all bytes. */
-function compute(kind: Checksum['kind'], bytes: Uint8Array): number {
-  return kind === 'sum8'
-    ? bytes.reduce((sum, byte) => (sum + byte) & 0xff, 0)
-    : bytes.reduce((sum, byte) => sum ^ byte, 0);
+/** The checksum as it stands in the frame; hexadecimal digits in capitals. */
+function written({ kind, as, endian }: Checksum, bytes: Uint8Array): Uint8Array {
+  const sum = checksumOf(kind, bytes);
+  const parts = checksumBytes(kind) === 1 ? [sum] : [sum >> 8, sum & 0xff];
+  const inOrder = Uint8Array.from(endian === 'little' ? parts.reverse() : parts);
+  return as === 'binary' ? inOrder : fromText(toHex(inOrder).toUpperCase());
+}
+
+/** What should stand there and what does, as hexadecimal or as printed; `undefined` for a frame without its place. */
+export function checksumSeen(
+  checksum: Checksum,
+  frame: Uint8Array,
+): { readonly computed: string; readonly found: string; readonly at: number } | undefined {
+  const found = positions(checksum, frame.length);
+  if (found === undefined) return undefined;
+  const { from, to, at } = found;
+  const shown = checksum.as === 'binary' ? toHex : toText;
+  return {
+    computed: shown(written(checksum, frame.subarray(from, to + 1))),
+    found: shown(frame.subarray(at, at + checksumWidth(checksum))),
+    at,
+  };
 }
 
 /** Whether the frame carries the checksum of its own bytes. */
@@ -29,10 +48,10 @@ export function checksumHolds(checksum: Checksum, frame: Uint8Array): boolean {
   const found = positions(checksum, frame.length);
   if (found === undefined) return false;
   const { from, to, at } = found;
-  const computed = compute(checksum.kind, frame.subarray(from, to + 1));
-  if (checksum.as === 'binary') return frame[at] === computed;
-  const text = String.fromCharCode(...frame.subarray(at, at + 2));
-  return /^[0-9a-fA-F]{2}$/.test(text) && Number.parseInt(text, 16) === computed;
+  const stands = frame.subarray(at, at + checksumWidth(checksum));
+  const computed = written(checksum, frame.subarray(from, to + 1));
+  if (checksum.as === 'binary') return matchesAt(stands, computed, 0);
+  return toText(stands).toUpperCase() === toText(computed);
 }
 
 /** Writes the checksum into its place. Throws `RangeError` where the frame is too short. */
@@ -41,7 +60,5 @@ export function writeChecksum(checksum: Checksum, frame: Uint8Array): void {
   if (found === undefined)
     throw new RangeError(`a frame of ${frame.length} bytes has no place for its checksum`);
   const { from, to, at } = found;
-  const computed = compute(checksum.kind, frame.subarray(from, to + 1));
-  const hex = computed.toString(16).toUpperCase().padStart(2, '0');
-  frame.set(checksum.as === 'binary' ? [computed] : [hex.charCodeAt(0), hex.charCodeAt(1)], at);
+  frame.set(written(checksum, frame.subarray(from, to + 1)), at);
 }

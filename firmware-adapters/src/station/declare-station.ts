@@ -1,18 +1,20 @@
 import { ITEMS, type Reading, type Rejected, type Result, success } from '@tizhi/contracts';
-import { toHex } from '../bytes.ts';
+import { concat, toHex } from '../bytes.ts';
 import {
+  type Decoding,
   type DeviceDefinition,
   defineDevice,
   type Golden,
-  rejected,
   type SimulatedValues,
 } from '../device.ts';
 import { binaryLayout } from './binary-layout.ts';
 import { checksumHolds, checksumWidth, writeChecksum } from './checksum.ts';
-import { readFields, writeFields } from './fields.ts';
+import { writeFields } from './fields.ts';
+import { gatherFrames, textsOf } from './gather-frames.ts';
 import type { Layout } from './layout.ts';
 import { markerBytes } from './marker.ts';
 import { onTheWire, stampFraming, stationFraming } from './station-framing.ts';
+import type { Field, Format } from './station-shape.ts';
 import { StationSpec, type StationSpecInput } from './station-spec.ts';
 import { columnsLayout, patternLayout, separatedLayout } from './text-layouts.ts';
 import { invalidDefinition, tryExamples, tryRoundTrip } from './try-station.ts';
@@ -29,48 +31,70 @@ export function declareStation(spec: StationSpecInput): Result<DeviceDefinition>
     const place = issue?.path.map(String).join('.') ?? '';
     return invalidDefinition(spec.id, `${place === '' ? 'it' : place} is not usable`, issue?.message ?? '');
   }
-  const layout = layoutOf(parsed.data);
-  const device = build(parsed.data, layout);
-  const prints = { tag: layout.fields.some((field) => field.is === 'tag') };
+  const layouts = layoutsOf(parsed.data);
+  const fields = layouts.flatMap((layout) => layout.fields);
+  const device = build(parsed.data, layouts);
+  const prints = { tag: fields.some((field) => field.is === 'tag') };
   return tryExamples(device) ?? tryRoundTrip(device, prints) ?? success(device);
 }
 
-function build(spec: StationSpec, layout: Layout): DeviceDefinition {
-  const { checksum, framing } = spec;
-
-  const read = (frame: Uint8Array): readonly Reading[] | Rejected['reason'] => {
-    const texts = layout.read(frame);
-    return texts === undefined ? 'unknown_format' : readFields(layout.fields, texts);
-  };
+function build(spec: StationSpec, layouts: readonly Layout[]): DeviceDefinition {
+  const { checksum, framing, poll, repeats } = spec;
+  const fields = layouts.flatMap((layout) => layout.fields);
   const check = (frame: Uint8Array): Rejected['reason'] | null => {
     if (checksum !== undefined && !checksumHolds(checksum, frame)) return 'bad_checksum';
     // Where only bytes tell frames from noise, what has the wrong form was a false start.
     const scanning = framing.kind === 'fixed' || framing.kind === 'length-prefixed';
-    return scanning && read(frame) === 'unknown_format' ? 'unknown_format' : null;
+    return scanning && layouts.every((layout) => textsOf(layout, frame) === undefined)
+      ? 'unknown_format'
+      : null;
   };
-  const simulate = (said: SimulatedValues): Uint8Array => {
-    if (!('values' in said)) throw new RangeError('a station says values of items');
-    const frame = layout.write(writeFields(layout.fields, said));
+  const onePiece = (layout: Layout, texts: readonly string[]): Uint8Array => {
+    const frame = layout.write(texts);
     stampFraming(framing, frame);
     if (checksum !== undefined) writeChecksum(checksum, frame);
     return onTheWire(framing, frame);
   };
+  const simulate = (said: SimulatedValues): Uint8Array => {
+    if (!('values' in said)) throw new RangeError('a station says values of items');
+    const texts = writeFields(fields, said).map((text, i) =>
+      fields[i]?.is === 'checksum' && checksum !== undefined ? '0'.repeat(checksumWidth(checksum)) : text,
+    );
+    let from = 0;
+    const pieces = layouts.map((layout) => {
+      from += layout.fields.length;
+      return onePiece(layout, texts.slice(from - layout.fields.length, from));
+    });
+    return concat(...pieces);
+  };
+  const streamDecoder = (): ((frame: Uint8Array) => Decoding) => gatherFrames(layouts);
   return defineDevice({
     id: spec.id,
     name: spec.name,
-    measures: layout.fields.flatMap((field) => (field.is === 'value' ? [field.item] : [])),
+    measures: fields.flatMap((field) => (field.is === 'value' ? [field.item] : [])),
     identity: { kind: 'configured' },
     framing: stationFraming(spec, check),
-    decode(frame) {
-      const readings = read(frame);
-      return typeof readings === 'string' ? rejected(readings, frame) : readings;
-    },
+    decode: (frame) => streamDecoder()(frame),
+    ...(layouts.length > 1 ? { streamDecoder } : {}),
     simulate,
-    golden: spec.examples.map((example) => goldenOf(example, layout)),
+    ...(poll === undefined
+      ? {}
+      : { poll: { request: markerBytes(poll.request) ?? new Uint8Array(), everyMs: poll.everyMs } }),
+    ...(repeats === undefined ? {} : { repeats: repeatsOf(repeats) }),
+    golden: spec.examples.map((example) => goldenOf(example, fields)),
   });
 }
 
-function layoutOf({ format, framing, checksum }: StationSpec): Layout {
+const repeatsOf = ({ sameWithin, settledAfter }: NonNullable<StationSpec['repeats']>) => ({
+  sameWithin,
+  ...(settledAfter === undefined ? {} : { settledAfter }),
+});
+
+/** How the fields lie in the station's frames, one layout a frame of a reading. */
+export const layoutsOf = (spec: StationSpec): Layout[] =>
+  [spec.format, ...spec.followedBy].map((format) => layoutOf(format, spec));
+
+function layoutOf(format: Format, { framing, checksum }: StationSpec): Layout {
   switch (format.kind) {
     case 'pattern':
       return patternLayout(format);
@@ -87,12 +111,12 @@ function layoutOf({ format, framing, checksum }: StationSpec): Layout {
   }
 }
 
-function goldenOf(example: StationSpec['examples'][number], layout: Layout): Golden {
+function goldenOf(example: StationSpec['examples'][number], fields: readonly Field[]): Golden {
   const hex = toHex(markerBytes(example.sends) ?? new Uint8Array());
   const source = example.source;
   if ('rejected' in example) return { hex, source, rejected: example.rejected };
   const { values, tag, doubt } = example;
-  const items = layout.fields.flatMap((field) => (field.is === 'value' ? [field.item] : []));
+  const items = fields.flatMap((field) => (field.is === 'value' ? [field.item] : []));
   const readings = items.map((item): Reading => {
     const value = values[item] ?? null;
     const why = doubt ?? (value === null ? 'no_value' : null);

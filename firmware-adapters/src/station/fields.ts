@@ -13,6 +13,14 @@ const TAG = /^[\x20-\x7e]{1,64}$/;
 const isWord = (text: string, words: readonly (string | number)[]): boolean =>
   words.some((word) => String(word).trim() === text.trim());
 
+/** Whether the texts can be this station's: its fixed words stand there, and its tag is one. */
+export const fitsFields = (fields: readonly Field[], texts: readonly string[]): boolean =>
+  fields.every((field, i) => {
+    const text = texts[i] ?? '';
+    if (field.is === 'constant') return isWord(text, [field.equals]);
+    return field.is !== 'tag' || readTag(field, text) !== undefined;
+  });
+
 /** What the fields' texts say: one reading a value, or why the frame says nothing. */
 export function readFields(
   fields: readonly Field[],

@@ -21,7 +21,7 @@ export function stationFraming(spec: StationShape, check: NonNullable<Framing['c
     case 'fixed':
       return { ...framing, start: bytesOf(framing.start), check };
     case 'delimiter': {
-      const start = framing.start === undefined ? derivedStart(spec.format) : bytesOf(framing.start);
+      const start = framing.start === undefined ? derivedStart(spec) : bytesOf(framing.start);
       return {
         kind: 'delimiter',
         delimiter: bytesOf(framing.delimiter),
@@ -53,7 +53,8 @@ const uncounted = ({ length }: Extract<SpecFraming, { kind: 'length-prefixed' }>
   length.plus + (length.counts === 'rest' ? length.offset + length.size : 0);
 
 /** The text before a pattern's first field begins every line: half a line before it can be told from it. */
-function derivedStart(format: StationShape['format']): Uint8Array {
+function derivedStart({ format, followedBy }: StationShape): Uint8Array {
+  if (followedBy.length > 0) return new Uint8Array();
   const tokens = format.kind === 'pattern' ? parsePattern(format.pattern) : [];
   const [first] = typeof tokens === 'string' ? [] : tokens;
   const text = first?.kind === 'text' ? first.text : '';

@@ -1,5 +1,6 @@
 import { DefinitionId, Doubt, ItemKey, Unit } from '@tizhi/contracts';
 import { z } from 'zod';
+import { CHECKSUM_KINDS } from '../checksums.ts';
 
 /*
  * A station that a school describes in YAML, so that it works without code. Positions in binary frames
@@ -135,22 +136,43 @@ const BinaryFormat = z.strictObject({
       /** `int`: up to 6 bytes; `bcd`: two decimal digits a byte; `ascii`: printed characters. */
       as: z.enum(['int', 'bcd', 'ascii']).default('int'),
       endian: Endian,
-      signed: z.boolean().default(false),
+      /** `true`: two's complement; `magnitude`: the top bit is the sign, the rest the number. */
+      signed: z.union([z.boolean(), z.literal('magnitude')]).default(false),
       /** Bits of an `int` that count; the others belong to other fields. */
       mask: z.int().min(1).max(0xffff_ffff).optional(),
+      /** First and last bit of an `int` that make a number of their own; 0 is the lowest. */
+      bits: z.tuple([z.int().min(0).max(47), z.int().min(0).max(47)]).optional(),
     }),
   ),
 });
 
 const Checksum = z.strictObject({
-  kind: z.enum(['sum8', 'xor8']),
+  kind: z.enum(CHECKSUM_KINDS),
   /** First and last byte of the sum, both included; negative counts from the frame's end (-1: its last byte). */
   from: z.int().min(-1024).max(1023),
   to: z.int().min(-1024).max(1023),
   /** Where the checksum stands, counted the same way. */
   at: z.int().min(-1024).max(1023),
-  /** One byte, or two hexadecimal digits. */
+  /** Its bytes as they are, or two hexadecimal digits for each. */
   as: z.enum(['binary', 'hex']),
+  /** Which byte of two comes first: Modbus sends the low one first. */
+  endian: Endian,
+});
+
+const Format = z.discriminatedUnion('kind', [PatternFormat, SeparatedFormat, ColumnsFormat, BinaryFormat]);
+
+/** A station that speaks only when asked. */
+const Poll = z.strictObject({
+  request: bytesUpTo(64),
+  everyMs: z.int().min(50).max(60_000).default(500),
+});
+
+/** A station that tells the same measurement until the next one. */
+const Repeats = z.strictObject({
+  /** Values nearer than this, in the item's own unit, are the same measurement. */
+  sameWithin: z.number().min(0).max(100).default(0),
+  /** Equal values in a row that make a settled one, where the station does not say so. */
+  settledAfter: z.int().min(1).max(100).optional(),
 });
 
 /** Where an example comes from. */
@@ -192,11 +214,16 @@ export const StationShape = z.strictObject({
     LengthPrefixedFraming,
     MessageFraming,
   ]),
-  format: z.discriminatedUnion('kind', [PatternFormat, SeparatedFormat, ColumnsFormat, BinaryFormat]),
+  format: Format,
+  /** Frames that follow the first and complete its reading, in this order. */
+  followedBy: z.array(Format).max(4).default([]),
   checksum: Checksum.optional(),
+  poll: Poll.optional(),
+  repeats: Repeats.optional(),
   examples: z.array(Example).max(32).default([]),
 });
 export type StationShape = z.output<typeof StationShape>;
+export type Format = z.output<typeof Format>;
 export type Marker = z.output<typeof Marker>;
 export type PatternFormat = z.output<typeof PatternFormat>;
 export type SeparatedFormat = z.output<typeof SeparatedFormat>;

@@ -45,11 +45,11 @@ export function tryRoundTrip(
     return invalidDefinition(device.id, `a typical frame cannot be written: ${error.message}`, fix);
   }
   const decoded = decodeCapture(device, bytes);
-  const [first] = decoded;
+  const readings = decoded.flatMap((each) => (each.kind === 'frame' ? each.readings : []));
   const same =
-    decoded.length === 1 &&
-    first?.kind === 'frame' &&
-    first.readings.every((reading) => isNear(reading, tag));
+    decoded.every(({ kind }) => kind === 'frame') &&
+    readings.length === items.length &&
+    readings.every((reading) => isNear(reading, tag));
   if (same) return undefined;
   const problem = `what it would send (hex ${toHex(bytes)}) reads back as ${summary(device, bytes)}`;
   return invalidDefinition(device.id, problem, fix);
@@ -67,6 +67,7 @@ function isNear(reading: Reading, tag: string | null): boolean {
 const summary = (device: DeviceDefinition, bytes: Uint8Array): string =>
   decodeCapture(device, bytes)
     .map((each) => (each.kind === 'frame' ? inWords(each.readings) : each.reason))
+    .filter((words) => words !== '')
     .join('; ') || 'nothing';
 
 const inWords = (readings: readonly Reading[]): string =>

@@ -1,95 +1,156 @@
-import { spawnSync } from 'node:child_process';
+import { execFileSync, spawn } from 'node:child_process';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { serialize } from 'node:v8';
 import { Worker } from 'node:worker_threads';
 import { temporaryFolder } from '@tizhi/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { openCamera } from './camera.ts';
-import { CameraMessage } from './camera-message.ts';
+import { type CameraFrame, openCamera } from './camera.ts';
+import { CameraMessage, MOST_UNREAD } from './camera-message.ts';
+import { ffmpeg, MANNEQUIN, MANNEQUIN_CROP, PATIENCE_MS } from './film.fixture.ts';
 
 const folder = temporaryFolder();
 afterAll(() => folder.remove());
-const film = join(folder.path, 'noise.avi');
-const SIZE = { width: 96, height: 64, frames: 6 };
+const at = (name: string): string => join(folder.path, name);
+const [EMPTY, LONG, TWO] = [at('empty.avi'), at('long.avi'), at('two.avi')];
 
-const ffmpeg = (...args: string[]): Buffer => {
-  const run = spawnSync('ffmpeg', ['-v', 'error', '-y', ...args], { maxBuffer: 1 << 26 });
-  if (run.status !== 0) throw new Error(`ffmpeg: ${run.error?.message ?? run.stderr.toString()}`);
-  return run.stdout;
-};
-// Every pixel by chance, kept without loss: a run of them is a pattern that nothing else makes.
 beforeAll(() => {
-  const noise = `color=black:s=${SIZE.width}x${SIZE.height}:r=10,format=rgb24,geq=r='random(1)*255':g='random(2)*255':b='random(3)*255'`;
-  ffmpeg('-f', 'lavfi', '-i', noise, '-frames:v', String(SIZE.frames), '-c:v', 'rawvideo', film);
+  ffmpeg('-f', 'lavfi', '-i', 'testsrc=s=96x64:r=10', '-frames:v', '6', EMPTY);
+  ffmpeg('-f', 'lavfi', '-i', 'color=gray:s=32x32:r=10', '-frames:v', '20000', '-c:v', 'mpeg4', LONG);
+  // The same figure twice, smaller on the left: one stands in the left half, one in the right.
+  const beside = `[0]${MANNEQUIN_CROP},split[a][b];[a]scale=180:180,pad=240:240:30:60:gray[c];[b]scale=240:240[d];[c][d]hstack`;
+  ffmpeg(...MANNEQUIN, '-filter_complex', beside, '-r', '10', '-frames:v', '5', TWO);
 });
 
-/** A network is loaded and looks for somebody in every frame. */
-const PATIENCE_MS = 90_000;
+/** ffmpeg processes that read this film. */
+const decodersOf = (film: string): number =>
+  execFileSync('ps', ['-eo', 'args'], { encoding: 'utf8' })
+    .split('\n')
+    .filter((line) => line.startsWith('ffmpeg') && line.includes(film)).length;
 
-/** Everything that a camera's thread says about the film, as it says it. */
-function saidAbout(path: string): Promise<unknown[]> {
-  const said: unknown[] = [];
-  const worker = new Worker(new URL('./camera-worker.ts', import.meta.url), { workerData: { path } });
-  return new Promise((resolve, reject) => {
-    worker.on('message', (message: unknown) => said.push(message));
-    worker.on('error', reject);
-    worker.on('exit', () => resolve(said));
-  });
+async function until(condition: () => boolean): Promise<void> {
+  while (!condition()) await new Promise((resolve) => setTimeout(resolve, 50));
 }
 
-/** The serialised form of a frame of 17 points takes well under this; the smallest useful picture does not. */
-const MOST_BYTES = 1_024;
-/** Eight bytes in a row: as a pattern of chance they come once in 2^64. */
-const RUN = 8;
+async function all(frames: AsyncIterable<CameraFrame>): Promise<CameraFrame[]> {
+  const seen: CameraFrame[] = [];
+  for await (const frame of frames) seen.push(frame);
+  return seen;
+}
 
-describe("a camera's thread", () => {
+describe('a film', () => {
   it(
-    'says key points and nothing that was in the picture',
+    'in which nobody is gives frames without a person',
     async () => {
-      const said = await saidAbout(film);
-      expect(said.map((message) => CameraMessage.parse(message).kind)).toEqual([
-        'film',
-        ...Array.from({ length: SIZE.frames }, () => 'frame'),
-        'end',
-      ]);
-      const pixels = ffmpeg('-i', film, '-f', 'rawvideo', '-pix_fmt', 'rgb24', '-');
-      expect(pixels.length).toBe(SIZE.width * SIZE.height * 3 * SIZE.frames);
-      const patterns = new Set<string>();
-      for (let at = 0; at + RUN <= pixels.length; at++) patterns.add(pixels.toString('latin1', at, at + RUN));
-      // The film is what it should be: the search below would find a row of it.
-      expect(patterns.has(pixels.toString('latin1', 300, 300 + RUN))).toBe(true);
-      expect(patterns.size).toBeGreaterThan(10_000);
-      for (const message of said) {
-        const bytes = serialize(message);
-        expect(bytes.length).toBeLessThan(MOST_BYTES);
-        for (let at = 0; at + RUN <= bytes.length; at++)
-          expect(patterns.has(bytes.toString('latin1', at, at + RUN))).toBe(false);
+      const camera = await openCamera(EMPTY);
+      const frames = await all(camera.frames());
+      expect(camera.film).toMatchObject({ width: 96, height: 64, fps: 10, detector: 'movenet-lightning' });
+      expect(frames.map(({ pose }) => pose)).toEqual(Array.from({ length: 6 }, () => null));
+      expect(frames.map((frame) => frame.at)).toEqual([0, 100, 200, 300, 400, 500]);
+      expect(decodersOf(EMPTY)).toBe(0);
+    },
+    PATIENCE_MS,
+  );
+
+  it(
+    'waits for its reader',
+    async () => {
+      const workerData = { input: { kind: 'file', path: LONG } };
+      const worker = new Worker(new URL('./camera-worker.ts', import.meta.url), { workerData });
+      let frames = 0;
+      worker.on('message', (message: unknown) => {
+        if (CameraMessage.parse(message).kind !== 'frame') return;
+        frames += 1;
+        if (frames === MOST_UNREAD) worker.postMessage({ kind: 'credit', frames: 5 });
+        if (frames === MOST_UNREAD + 5) worker.postMessage({ kind: 'close' });
+      });
+      await new Promise((resolve) => worker.on('exit', resolve));
+      expect(frames).toBe(MOST_UNREAD + 5);
+      expect(decodersOf(LONG)).toBe(0);
+    },
+    PATIENCE_MS,
+  );
+
+  it(
+    'is read to its end by a reader who was away for longer than frames are kept',
+    async () => {
+      const film = at('hundred.avi');
+      ffmpeg('-i', LONG, '-frames:v', '100', '-c', 'copy', film);
+      const camera = await openCamera(film);
+      const frames = camera.frames();
+      await frames.next();
+      await new Promise((resolve) => setTimeout(resolve, 3_000));
+      expect(await all(frames)).toHaveLength(99);
+      expect(camera.dropped).toBe(0);
+    },
+    PATIENCE_MS,
+  );
+});
+
+describe('no ffmpeg is left', () => {
+  it(
+    'when the reader has had enough',
+    async () => {
+      const camera = await openCamera(LONG);
+      for await (const _ of camera.frames()) break;
+      expect(decodersOf(LONG)).toBe(0);
+      const other = await openCamera(LONG);
+      expect(decodersOf(LONG)).toBe(1);
+      await other.close();
+      expect(decodersOf(LONG)).toBe(0);
+    },
+    PATIENCE_MS,
+  );
+
+  it(
+    'when the process is killed',
+    async () => {
+      const script = `
+        import { openCamera } from ${JSON.stringify(new URL('./camera.ts', import.meta.url).href)};
+        const camera = await openCamera(${JSON.stringify(LONG)});
+        for await (const frame of camera.frames()) process.stdout.write('frame\\n');`;
+      writeFileSync(at('reads.mjs'), script);
+      const child = spawn(process.execPath, [at('reads.mjs')]);
+      await new Promise((resolve) => child.stdout.once('data', resolve));
+      expect(decodersOf(LONG)).toBe(1);
+      child.kill('SIGKILL');
+      await until(() => decodersOf(LONG) === 0);
+    },
+    PATIENCE_MS,
+  );
+});
+
+describe('lanes', () => {
+  const left = { name: 'left', area: { left: 0, right: 0.5, top: 0, bottom: 1 } };
+  const right = { name: 'right', area: [[0.5, 0] as [number, number], [1, 0], [1, 1], [0.5, 1]] } as const;
+
+  it(
+    'tell two people apart by where they stand',
+    async () => {
+      const lanes = [left, { ...right, area: [...right.area] as [number, number][] }];
+      const camera = await openCamera({ input: { kind: 'file', path: TWO }, lanes });
+      const frames = await all(camera.frames());
+      expect(frames.map(({ lane }) => lane)).toEqual(
+        Array.from({ length: 5 }, () => ['left', 'right']).flat(),
+      );
+      for (const { lane, pose } of frames) {
+        const middle = pose === null ? Number.NaN : (pose.leftHip.x + pose.rightHip.x) / 2;
+        // The picture is two frame heights wide; each figure's hips are in the middle of its half.
+        expect(Math.abs(middle - (lane === 'left' ? 0.5 : 1.5))).toBeLessThan(0.1);
       }
     },
     PATIENCE_MS,
   );
 
-  it.each([
-    [
-      'a picture beside the points',
-      { kind: 'frame', at: 0, points: null, tookMs: 1, pixels: new Uint8Array(9) },
-    ],
-    ['a picture for points', { kind: 'frame', at: 0, points: new Uint8Array(51), tookMs: 1 }],
-    ['more points than a body has', { kind: 'frame', at: 0, points: Array(54).fill(0), tookMs: 1 }],
-    ['a message of another kind', { kind: 'picture', data: new Uint8Array(9) }],
-    ['a picture in an error', { kind: 'failed', code: '', params: { problem: 'x'.repeat(501) } }],
-  ])('is not listened to when it says %s', (_, message) => {
-    expect(CameraMessage.safeParse(message).success).toBe(false);
-  });
-
   it(
-    'tells of a film in which nobody is',
+    'keep silent about somebody who stands in none',
     async () => {
-      const camera = await openCamera(film);
-      const poses: unknown[] = [];
-      for await (const { pose } of camera.frames()) poses.push(pose);
-      expect(camera.film).toMatchObject({ width: SIZE.width, height: SIZE.height, fps: 10 });
-      expect(poses).toEqual(Array.from({ length: SIZE.frames }, () => null));
+      const camera = await openCamera({ input: { kind: 'file', path: TWO }, lanes: [left] });
+      const frames = await all(camera.frames());
+      expect(frames).toHaveLength(5);
+      expect(frames.every(({ pose }) => pose !== null && pose.leftHip.x < 1)).toBe(true);
+      const between = { name: 'between', area: { left: 0.35, right: 0.6, top: 0, bottom: 1 } };
+      const nobody = await openCamera({ input: { kind: 'file', path: TWO }, lanes: [between] });
+      expect((await all(nobody.frames())).every(({ pose }) => pose === null)).toBe(true);
     },
     PATIENCE_MS,
   );

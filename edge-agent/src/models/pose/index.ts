@@ -1,5 +1,8 @@
-export { type Camera, openCamera } from './camera.ts';
+export { type Camera, type CameraFrame, openCamera } from './camera.ts';
+export { CameraInput, cameraInputOf, nameOf as nameOfCamera } from './camera-input.ts';
+export type { CameraOrderInput } from './camera-order.ts';
 export { RepCounter } from './count-reps.ts';
+export { type DetectorName, type DetectorState, findDetectors } from './detectors/registry.ts';
 export {
   AS_FILMED,
   countOf,
@@ -17,6 +20,7 @@ export * from './form/index.ts';
 export { FOULS, type Foul, type FoulCode } from './fouls.ts';
 export { COUNTED, type Counted, ITEMS, type Item, MEASURED } from './items/exercise.ts';
 export { itemNamed } from './items/named.ts';
+export { Lane, LaneFile } from './lane.ts';
 export { type Mat, type MatFile, matFrom } from './mat.ts';
 export type { PoseFrame } from './pose.ts';
 export type { Abstained, Evidence, Moment, Rep, RepCount, RepEvent } from './rep.ts';

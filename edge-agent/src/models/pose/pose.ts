@@ -35,6 +35,8 @@ export interface PoseFrame {
   /** Milliseconds since the first frame. */
   readonly at: number;
   readonly pose: Pose | null;
+  /** The name of the lane that the person stands in; left out: there are no lanes. */
+  readonly lane?: string;
 }
 
 /** Pixels of one frame, rows from the top, three bytes (red, green, blue) each. Never leaves a camera's thread. */
@@ -49,6 +51,8 @@ export interface Region {
   readonly x: number;
   readonly y: number;
   readonly side: number;
+  /** What is farther to the left or to the right than this is black too, frame heights. */
+  readonly clip?: { readonly left: number; readonly right: number };
 }
 
 /** Finds the most prominent person of a region. Not safe for two calls at once. */

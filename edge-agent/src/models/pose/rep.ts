@@ -1,9 +1,9 @@
+import type { Form } from './form/form.ts';
 import type { FoulCode } from './fouls.ts';
 import type { Flight } from './hop-flight.ts';
 import type { Item } from './items/exercise.ts';
-import type { LongJump } from './long-jump.ts';
+import type { Leg, LongJump } from './measured.ts';
 import type { PoseFrame } from './pose.ts';
-import type { Leg } from './shuttle.ts';
 
 /** One repetition. Times in seconds since the film began. */
 export interface Rep {
@@ -15,6 +15,8 @@ export interface Rep {
   /** How sure the counter is that this is a repetition of this exercise, 0-1. */
   readonly confidence: number;
   readonly evidence: Evidence;
+  /** How well it was done, where the exercise has a model of that. */
+  readonly form?: Form;
   /** Of a vertical jump. */
   readonly flight?: Flight;
   /** Of a standing long jump. */

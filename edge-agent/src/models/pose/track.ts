@@ -1,13 +1,10 @@
-import { KEYPOINTS, type Pose, type PoseDetector, type Region, type RgbImage } from './pose.ts';
+import { boundsOf, quality, regionAround } from './body-box.ts';
+import { cornersOf, footingOf, isInside, type Lane } from './lane.ts';
+import type { Pose, PoseDetector, Region, RgbImage } from './pose.ts';
+import { clipOf, frameRegions, laneRegions } from './search-regions.ts';
 
-/** A point below this score is not seen. MoveNet's own guidance is 0.2-0.3. */
-export const SEEN = 0.25;
-/** A person is there when so many points are seen ... */
-const MIN_POINTS = 6;
-/** ... with this mean score over the points of trunk and limbs. */
-const MIN_MEAN = 0.25;
-/** The next region reaches so far beyond the body: limbs move up to a fifth of a body in a frame. */
-const MARGIN = 1.35;
+export { SEEN } from './lane.ts';
+
 /** How fast the region follows: it must not shake with each point. */
 const FOLLOW = 0.5;
 
@@ -19,48 +16,102 @@ const PATIENCE_FRAMES = 6;
 
 /**
  * Follows one person through frames: looks at a square around the last pose, and where nobody is found there for a
- * while, at the whole frame and at squares across it. A pose that cannot be the same body (another size, another
- * place) is nobody: a pattern of a wall or a bystander must not take over.
+ * while, at the whole frame and at squares across it; where nobody is there either, at one of those squares in each
+ * frame. A pose that cannot be the same body (another size, another place) is nobody: a pattern of a wall or a
+ * bystander must not take over. With a lane: only whoever stands in it.
  */
 export class PersonTracker {
   readonly #detector: PoseDetector;
+  readonly #lane: Lane | null;
   #region: Region | null = null;
   /** The body as it was seen last. */
   #body: Region | null = null;
   #missed = 0;
+  /** Searched everywhere and found nobody: the number of glimpses since. */
+  #glimpses: number | null = null;
 
-  constructor(detector: PoseDetector) {
+  constructor(detector: PoseDetector, lane: Lane | null = null) {
     this.#detector = detector;
+    this.#lane = lane;
   }
 
-  /** `null`: nobody is there, or nobody who can be told from the background. */
-  async follow(image: RgbImage): Promise<Pose | null> {
+  /** Somebody was there a moment ago. */
+  get follows(): boolean {
+    return this.#region !== null;
+  }
+
+  /** How large the body was when it was seen last, frame heights. */
+  get size(): number {
+    return this.#body?.side ?? 1;
+  }
+
+  /**
+   * `null`: nobody is there, or nobody who can be told from the background. `mayGlimpse`: after a search in vain,
+   * another place may be looked at in this frame.
+   */
+  async follow(image: RgbImage, { mayGlimpse }: { readonly mayGlimpse: boolean }): Promise<Pose | null> {
+    const aspect = image.width / image.height;
     if (this.#region !== null) {
-      const pose = await this.#detector.detect(image, this.#region);
-      if (quality(pose) > 0 && this.#sameBody(pose)) return this.#found(pose);
+      const pose = await this.#look(image, this.#region);
+      if (quality(pose) > 0 && this.#sameBody(pose) && this.#isMine(pose, aspect)) return this.#found(pose);
       this.#missed += 1;
       if (this.#missed <= PATIENCE_FRAMES) return null;
       this.#region = null;
     }
+    if (this.#glimpses !== null && !(mayGlimpse && (await this.#glimpse(image)))) return null;
     const best = await this.#search(image);
-    if (best === null) return null;
+    if (best === null) {
+      this.#glimpses ??= 0;
+      return null;
+    }
     // Once more, close by: a small figure in a whole frame gives rough points.
-    const near = await this.#detector.detect(image, regionAround(best));
-    return this.#found(quality(near) > 0 ? near : best);
+    const near = await this.#look(image, regionAround(best));
+    return this.#found(quality(near) > 0 && this.#isMine(near, aspect) ? near : best);
+  }
+
+  /** Gives the person up, who is somebody else's. */
+  forget(): void {
+    this.#region = null;
+    this.#body = null;
+    this.#glimpses = 0;
+  }
+
+  /** One place in each frame, in turn: an empty lane must not cost the others their pace. */
+  async #glimpse(image: RgbImage): Promise<boolean> {
+    const places = this.#places(image);
+    const place = places[(this.#glimpses ?? 0) % places.length] as Region;
+    this.#glimpses = (this.#glimpses ?? 0) + 1;
+    const pose = await this.#detector.detect(image, place);
+    return quality(pose) > 0 && this.#isMine(pose, image.width / image.height);
   }
 
   /** The most prominent person: sure, and large. One where the last was comes first. */
   async #search(image: RgbImage): Promise<Pose | null> {
     let best: { readonly pose: Pose; readonly worth: number } | null = null;
-    for (const region of searchRegions(image.width / image.height)) {
+    for (const region of this.#places(image)) {
       const pose = await this.#detector.detect(image, region);
       const good = quality(pose);
-      if (good === 0) continue;
+      if (good === 0 || !this.#isMine(pose, image.width / image.height)) continue;
       const known = this.#body !== null && this.#sameBody(pose) ? 1.5 : 1;
       const worth = good * Math.sqrt(boundsOf(pose).side) * known;
       if (worth > (best?.worth ?? 0)) best = { pose, worth };
     }
     return best?.pose ?? null;
+  }
+
+  #places({ width, height }: RgbImage): readonly Region[] {
+    return this.#lane === null ? frameRegions(width / height) : laneRegions(this.#lane, width / height);
+  }
+
+  #look(image: RgbImage, region: Region): Promise<Pose> {
+    if (this.#lane === null) return this.#detector.detect(image, region);
+    return this.#detector.detect(image, { ...region, clip: clipOf(this.#lane, image.width / image.height) });
+  }
+
+  #isMine(pose: Pose, aspect: number): boolean {
+    if (this.#lane === null) return true;
+    const footing = footingOf(pose);
+    return footing !== null && isInside(cornersOf(this.#lane, aspect), footing);
   }
 
   #sameBody(pose: Pose): boolean {
@@ -84,46 +135,7 @@ export class PersonTracker {
         : { x: blend(last.x, next.x), y: blend(last.y, next.y), side: blend(last.side, next.side) };
     this.#body = boundsOf(pose);
     this.#missed = 0;
+    this.#glimpses = null;
     return pose;
   }
-}
-
-/** 0: no person; else the mean score of the points that are seen, weighted by how many they are. */
-export function quality(pose: Pose): number {
-  const seen = KEYPOINTS.map((name) => pose[name].score).filter((score) => score >= SEEN);
-  const sum = seen.reduce((total, score) => total + score, 0);
-  if (seen.length < MIN_POINTS || sum / seen.length < MIN_MEAN) return 0;
-  return sum / KEYPOINTS.length;
-}
-
-/** The whole frame as one square, and, in a wide or a high frame, three squares of its shorter side across it. */
-function searchRegions(aspect: number): Region[] {
-  const long = Math.max(1, aspect);
-  const whole: Region = { x: (aspect - long) / 2, y: (1 - long) / 2, side: long };
-  const short = Math.min(1, aspect);
-  const slack = long - short;
-  if (slack < 0.15 * long) return [whole];
-  return [
-    whole,
-    ...[0.5, 0, 1].map((share) =>
-      aspect > 1 ? { x: share * slack, y: 0, side: short } : { x: 0, y: share * slack, side: short },
-    ),
-  ];
-}
-
-/** The square around the middle of the points that are seen, as large as their larger extent. */
-function boundsOf(pose: Pose): Region {
-  const seen = KEYPOINTS.map((name) => pose[name]).filter(({ score }) => score >= SEEN);
-  const xs = seen.map(({ x }) => x);
-  const ys = seen.map(({ y }) => y);
-  const [left, right, top, bottom] = [Math.min(...xs), Math.max(...xs), Math.min(...ys), Math.max(...ys)];
-  const side = Math.max(right - left, bottom - top, 0.01);
-  return { x: (left + right - side) / 2, y: (top + bottom - side) / 2, side };
-}
-
-/** Where to look next. */
-export function regionAround(pose: Pose): Region {
-  const { x, y, side } = boundsOf(pose);
-  const wide = side * MARGIN + 0.04;
-  return { x: x - (wide - side) / 2, y: y - (wide - side) / 2, side: wide };
 }

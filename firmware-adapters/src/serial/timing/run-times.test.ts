@@ -105,4 +105,21 @@ describe('against the shared captures', () => {
       expect(seconds).toEqual(Object.values(expected.elapsed_logged_s));
     },
   );
+
+  it.runIf(present)('every stated line is read as stated', () => {
+    const vectors: { line: string; expected: Readonly<Record<string, unknown>> }[] =
+      json('serial_alge_lines.json');
+    for (const { line: text, expected } of vectors) {
+      const [reading] = timingsIn(`${text}\r`);
+      const { kind, manual, bib, channel, time_s: seconds } = expected;
+      if (bib !== undefined) expect(reading?.number, text).toBe(bib);
+      if (channel !== undefined) expect(`C${reading?.channel}`, text).toBe(channel);
+      if (seconds !== undefined) expect(reading?.timeMs, text).toBe(Math.round(Number(seconds) * 1e5) / 100);
+      if (manual !== undefined) expect(reading?.trigger === 'manual', text).toBe(manual);
+      if (kind === undefined) continue;
+      const event = /^(start|blocked|ignored|disqualified|cleared)/.exec(String(kind))?.[1] ?? '';
+      const means = { start: 'start', blocked: 'blocked', ignored: 'blocked' }[event] ?? 'cancelled';
+      expect(reading?.event, text).toBe(means);
+    }
+  });
 });

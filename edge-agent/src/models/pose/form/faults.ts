@@ -1,9 +1,9 @@
-import type { Counted } from '../items/exercise.ts';
+import type { Counted, Item } from '../items/exercise.ts';
 
 /** The exercises whose form is judged. */
 export const JUDGED = ['push_up', 'squat'] as const satisfies readonly Counted[];
 export type JudgedItem = (typeof JUDGED)[number];
-export const isJudged = (item: Counted): item is JudgedItem => (JUDGED as readonly string[]).includes(item);
+export const isJudged = (item: Item): item is JudgedItem => (JUDGED as readonly string[]).includes(item);
 
 /**
  * What can be wrong, how it is measured and where the line is. A measure up to `tolerated` is no fault (0), at `clear`

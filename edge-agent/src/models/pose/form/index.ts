@@ -4,3 +4,6 @@ export { type Form, formOf, type Reason } from './form.ts';
 export { type FormModels, loadFormModels } from './model.ts';
 export { RepForms } from './rep-forms.ts';
 export { type FormScore, type JudgedForm, judgeSequences, scoreOf } from './score.ts';
+export { clipsOfSequences } from './train/clips.ts';
+export { RECOGNIZED } from './train/people.ts';
+export { intervalOf, leaveOnePersonOut } from './train/validate.ts';

@@ -1,8 +1,9 @@
+import type { Item } from '../items/exercise.ts';
 import type { PoseFrame } from '../pose.ts';
 import { AROUND_MS } from './active.ts';
-import type { JudgedItem } from './faults.ts';
+import { isJudged, type JudgedItem } from './faults.ts';
 import { type Form, formOf } from './form.ts';
-import type { FormModels } from './model.ts';
+import { type FormModels, loadFormModels } from './model.ts';
 
 /** Frames are kept for as long as the slowest repetition takes, ms, and never more than so many. */
 const KEPT_MS = 20_000;
@@ -13,6 +14,11 @@ type Span = { readonly start: number; readonly end: number };
 
 /** Judges the form of each repetition while they are counted; keeps no more of the film than one of them needs. */
 export class RepForms {
+  /** `null` for an item whose form is not judged. Throws `TIZHI_MODEL_WITHOUT_CARD`. */
+  static async open(item: Item): Promise<RepForms | null> {
+    return isJudged(item) ? new RepForms(await loadFormModels(), item) : null;
+  }
+
   readonly #models: FormModels;
   readonly #item: JudgedItem;
   readonly #frames: PoseFrame[] = [];
@@ -35,10 +41,10 @@ export class RepForms {
     if (next !== undefined && frame.at >= next.end * 1000 + AROUND_MS) this.#judge(next);
   }
 
-  /** One for each of the repetitions, when the film is over. */
-  finish(reps: readonly Span[]): readonly Form[] {
+  /** The repetitions with their form, when the film is over. */
+  finish<T extends Span>(reps: readonly T[]): readonly (T & { readonly form: Form })[] {
     for (const rep of reps.slice(this.#forms.length)) this.#judge(rep);
-    return this.#forms;
+    return reps.map((rep, n) => ({ ...rep, form: this.#forms[n] as Form }));
   }
 
   #judge({ start, end }: Span): void {

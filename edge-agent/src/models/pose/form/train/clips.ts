@@ -24,7 +24,7 @@ export function clipsOfSequences(
   const groups = [...groupsOf(sequences.map(({ frames }) => frames))];
   const groupOf = (id: string): number => groups[sequences.findIndex((each) => each.id === id)] ?? -1;
   for (const ids of samePerson) {
-    const [first, ...others] = ids.map(groupOf);
+    const [first, ...others] = ids.map(groupOf).filter((group) => group >= 0);
     for (const [n, group] of groups.entries()) if (others.includes(group)) groups[n] = first as number;
   }
   return sequences.flatMap(({ id, item, label, frames }, n): Clip[] => {

@@ -9,6 +9,15 @@ import { quantile } from '../../quantile.ts';
 const SAME_PLACE = 0.08;
 
 /**
+ * Clips of the labelled sequences that are one person's although the camera moved, as seen on the films: the same man
+ * on the same mat from two more places, the same woman before the same door.
+ */
+export const RECOGNIZED = [
+  ['pushup_incorrect_001', 'pushup_incorrect_006', 'pushup_incorrect_002'],
+  ['squat_incorrect_002', 'squat_incorrect_003'],
+] as const;
+
+/**
  * Puts clips of one film together, because no file says who is in them: a model that has seen one clip of a person
  * must not be tested on the next. Single linkage: what is close to any clip of a group belongs to it. Returns each
  * clip's group, numbered in the order in which they appear.
