@@ -57,6 +57,9 @@ describe(`tizhi reps${present.length > 0 ? '' : ' (real films NOT TESTED: no sha
   it.each([
     ['no item', [TEST_FILM], 'TIZHI_USAGE'],
     ['an item that nobody counts', [TEST_FILM, '--item', 'cartwheel'], 'TIZHI_USAGE'],
+    ['a live camera without an end', ['/dev/video99', '--item', 'squat'], 'TIZHI_USAGE'],
+    ['an end before the start', [TEST_FILM, '--item', 'squat', '--seconds', '-1'], 'TIZHI_USAGE'],
+    ['an address that is none', ['rtsp://', '--item', 'squat', '--seconds', '1'], 'TIZHI_USAGE'],
     ['no film', [at('none.mp4'), '--item', 'squat'], 'TIZHI_FILE_UNREADABLE'],
     ['what is not a film', [at('text.mp4'), '--item', 'squat'], 'TIZHI_FILE_'],
     ['a manifest that is none', ['eval', at('text.mp4')], 'TIZHI_FILE_FORMAT'],
@@ -272,3 +275,12 @@ describe('tizhi reps --detector', () => {
     expect(native.err).toContain('npm install --no-save @tensorflow/tfjs-node');
   });
 });
+
+it(
+  'tizhi reps --seconds ends before the film does',
+  async () => {
+    const { out } = await reps(TEST_FILM, '--item', 'squat', '--seconds', '0.5', '--json');
+    expect(JSON.parse(out).frames).toBe(5);
+  },
+  PATIENCE_MS,
+);
