@@ -109,6 +109,31 @@ export const LiveTile = z.object({
 });
 export type LiveTile = z.infer<typeof LiveTile>;
 
+/** How many of the devices given out in a lesson were heard in the last `withinMs`, whatever they told. */
+export const LiveCoverage = z.object({
+  heard: internal(z.int().min(0)),
+  expected: internal(z.int().min(0)),
+  withinMs: internal(z.int().min(1)),
+});
+export type LiveCoverage = z.infer<typeof LiveCoverage>;
+
+/** One device that a pupil wears now, and what it last told of itself. A doubtful value is `null`. */
+export const LiveDevice = z.object({
+  device: internal(DeviceId),
+  subject: personal(SubjectId),
+  /** Since anything was heard of it, ms, by a clock that is never set; `null`: nothing yet. */
+  ageMs: internal(z.int().min(0).nullable()),
+  /** What its last heart rate says of its contact and signal; `null`: none yet. */
+  signal: internal(z.enum(['good', 'poor', 'no_contact']).nullable()),
+  /** State of charge, %. */
+  battery: internal(z.number().min(0).max(100).nullable()),
+  /** Oxygen saturation, %. */
+  spo2: health(z.number().min(0).max(100).nullable()),
+  /** Body temperature, °C. */
+  temperature: health(z.number().nullable()),
+});
+export type LiveDevice = z.infer<typeof LiveDevice>;
+
 /** One server-sent event `tiles` of `GET /api/lessons/{lesson}/live`: always the whole class. */
 export const LiveFrame = z.object({
   lesson: internal(LessonId),
@@ -116,6 +141,9 @@ export const LiveFrame = z.object({
   /** Pupils heard in the last 3 s. */
   heard: health(z.int().min(0)),
   tiles: z.array(LiveTile),
+  coverage: LiveCoverage,
+  /** In the order of the tiles. */
+  devices: z.array(LiveDevice),
 });
 export type LiveFrame = z.infer<typeof LiveFrame>;
 

@@ -3,6 +3,7 @@ import type { Pupil } from '@tizhi/storage';
 import { describe, expect, it } from 'vitest';
 import type { AlertBook } from '../alerts/alert-book.ts';
 import type { BoundLesson } from '../school/lesson-book.ts';
+import type { DeviceBook, DeviceNews } from './device-book.ts';
 import { freshnessOf, liveFrame } from './live-lesson.ts';
 import { type LatestHeart, type LiveState, NOTHING_HEARD } from './live-state.ts';
 
@@ -52,10 +53,15 @@ const show = (
   state: LiveState,
   bindings: readonly Binding[],
   pupils: readonly Pupil[] = [pupil(1)],
-  { now = NOW, alerts = new Map() }: { now?: number; alerts?: AlertBook } = {},
+  {
+    now = NOW,
+    alerts = new Map(),
+    book = new Map(),
+  }: { now?: number; alerts?: AlertBook; book?: DeviceBook } = {},
 ) =>
   liveFrame({
     state,
+    book,
     alerts,
     lesson: lesson(bindings),
     pupils: new Map(pupils.map((each) => [each.subject, each])),
@@ -146,5 +152,46 @@ describe('a live frame', () => {
     expect(marked('another', NOW)).toBe(false);
     expect(marked(null, NOW)).toBe(true);
     expect(marked(null, STARTED - 1)).toBe(false);
+  });
+});
+
+describe('the devices of a lesson', () => {
+  const pupils = [pupil(1), pupil(2), pupil(3), pupil(4)];
+  const told = (ago: number, values: DeviceNews['told'] = {}): DeviceNews => ({
+    ...{ at: NOW - ago, mono: MONO - ago, told: values },
+  });
+
+  it('are counted as heard whatever they told in the last 3 s, of those worn now', () => {
+    const bindings = [
+      bound(1, 'a'),
+      bound(2, 'b'),
+      bound(3, 'c'),
+      bound(4, 'd', STARTED, NOW - 1), // given back
+    ];
+    const book = new Map([[id('b'), told(3_000)]]);
+    const frame = show(heard({ a: {}, b: { at: NOW - 9_000 }, d: {} }), bindings, pupils, { book });
+    expect(frame.coverage).toEqual({ heard: 2, expected: 3, withinMs: 3_000 });
+    expect(frame.devices.map(({ device, ageMs }) => [device, ageMs])).toEqual([
+      ['a', 0],
+      ['b', 3_000],
+      ['c', null],
+    ]);
+  });
+
+  it('show their battery, and of their wearer only what was measured while she wore them', () => {
+    const values = { at: NOW - 5_000, value: 97 };
+    const book = new Map([[id('a'), told(5_000, { battery: { at: 7, value: 15 }, spo2: values })]]);
+    const deviceFrom = (from: number) => show(heard({}), [bound(1, 'a', from)], pupils, { book }).devices[0];
+    expect(deviceFrom(NOW - 5_000)).toMatchObject({ battery: 15, spo2: 97, temperature: null });
+    expect(deviceFrom(NOW - 4_999)).toMatchObject({ battery: 15, spo2: null });
+  });
+
+  it.each([
+    [{ doubt: null }, 'good'],
+    [{ bpm: null, doubt: 'no_contact' as const }, 'no_contact'],
+    [{ bpm: null, doubt: 'poor_signal' as const }, 'poor'],
+  ])('with %o have the signal %s', (heart, signal) => {
+    expect(show(heard({ a: heart }), [bound(1, 'a')]).devices[0]?.signal).toBe(signal);
+    expect(show(heard({}), [bound(1, 'a')]).devices[0]?.signal).toBeNull();
   });
 });

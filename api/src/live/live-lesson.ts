@@ -4,6 +4,8 @@ import type { Pupil } from '@tizhi/storage';
 import type { AlertBook } from '../alerts/alert-book.ts';
 import { maxBpmOf } from '../school/heart-limits.ts';
 import type { BoundLesson } from '../school/lesson-book.ts';
+import type { DeviceBook } from './device-book.ts';
+import { coverageOf, liveDevices } from './live-devices.ts';
 import { ageOf, type LatestHeart, type LiveState, type Moment } from './live-state.ts';
 
 const FRESH_MS = 3_000;
@@ -21,12 +23,15 @@ export function freshnessOf(ageMs: number | null): Freshness {
  */
 export function liveFrame({
   state,
+  book,
   alerts,
   lesson,
   pupils,
   moment,
 }: {
   readonly state: LiveState;
+  /** What devices told besides heart rates. */
+  readonly book: DeviceBook;
   readonly alerts: AlertBook;
   readonly lesson: BoundLesson;
   readonly pupils: ReadonlyMap<SubjectId, Pupil>;
@@ -43,11 +48,14 @@ export function liveFrame({
     .map((pupil) =>
       tileOf({ pupil, state, binding: bindingOf(lesson.bindings, pupil.subject, now), moment, alerted }),
     );
+  const devices = liveDevices(tiles, { state, book, bindings: lesson.bindings, moment });
   return {
     lesson: lesson.lesson,
     serverAt: now,
     heard: tiles.filter((tile) => tile.freshness === 'fresh').length,
     tiles,
+    coverage: coverageOf(devices, FRESH_MS),
+    devices,
   };
 }
 

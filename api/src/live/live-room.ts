@@ -4,6 +4,8 @@ import {
   type Instant,
   type LessonId,
   type LiveFrame,
+  type ReadingSample,
+  readingsIn,
   type SchoolId,
   type TelemetryBody,
 } from '@tizhi/contracts';
@@ -13,12 +15,15 @@ import type { AlertBook } from '../alerts/alert-book.ts';
 import type { BoundLesson, LessonBook } from '../school/lesson-book.ts';
 import type { RosterCache } from '../school/roster-cache.ts';
 import type { EventStream } from '../streams/event-stream.ts';
+import { type DeviceBook, hearReadings } from './device-book.ts';
 import { liveFrame } from './live-lesson.ts';
 import { CLOCK_AHEAD_MS, hear, type LiveState, type Moment, NOTHING_HEARD } from './live-state.ts';
 
 const FRAME_MS = 1_000;
 /** What a restarted server reads back: older samples are silent anyway. */
 const REFILL_MS = 15_000;
+/** A battery is told once in some minutes. */
+const REFILL_READINGS_MS = 10 * 60_000;
 /** Samples read back at once. */
 const REFILL_BATCH = 1_000;
 
@@ -58,6 +63,7 @@ export function createLiveRoom({
   readonly log: FastifyBaseLogger;
 }): LiveRoom {
   let state: LiveState = NOTHING_HEARD;
+  let book: DeviceBook = new Map();
   const shows = new Map<LessonId, Show>();
   const moment = (): Moment => ({ now: clock(), mono: performance.now() });
   const take = (samples: readonly HeartRateSample[]): void => {
@@ -68,7 +74,7 @@ export function createLiveRoom({
   };
 
   const frame = (lesson: BoundLesson): LiveFrame =>
-    liveFrame({ state, alerts: alerts(), lesson, pupils: roster.last.pupils, moment: moment() });
+    liveFrame({ state, book, alerts: alerts(), lesson, pupils: roster.last.pupils, moment: moment() });
 
   const send = (lesson: BoundLesson, streams: Iterable<EventStream>): void => {
     const data = JSON.stringify(frame(lesson));
@@ -98,6 +104,7 @@ export function createLiveRoom({
   return {
     hearTelemetry(body) {
       take(heartRatesIn(body));
+      book = hearReadings(book, readingsIn(body), moment());
     },
     alertsChanged: sendAll,
     async refill() {
@@ -113,6 +120,15 @@ export function createLiveRoom({
         batch = [];
       }
       take(batch);
+      const told: ReadingSample[] = [];
+      for await (const reading of telemetry.readings({
+        ...{ from: now - REFILL_READINGS_MS, to: now + CLOCK_AHEAD_MS, school },
+        kinds: ['quantity'],
+      })) {
+        if (told.push(reading) < REFILL_BATCH) continue;
+        book = hearReadings(book, told.splice(0), moment());
+      }
+      book = hearReadings(book, told, moment());
     },
     frame,
     watch(lesson, stream) {

@@ -8,6 +8,7 @@ import {
   type LiveTile,
   ProblemResponse,
   toHeartRateBlock,
+  toReadingBlock,
 } from '@tizhi/contracts';
 import { eventually } from '@tizhi/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -112,6 +113,22 @@ describe('the live page', () => {
     expect(frame.heard).toBe(2);
     expect(tileOf(frame, 1)).toMatchObject({ bpm: 150, zone: 3, freshness: 'fresh', device: strap(1) });
     expect(tileOf(frame, 2)).toMatchObject({ bpm: null, zone: null, doubt: 'no_contact' });
+    stream.close();
+  });
+
+  it('tells of each device its battery as heard, and how many are heard', async () => {
+    const reading = { kind: 'quantity' as const, quantity: 'battery' as const, value: 12, confidence: 1 };
+    const block = toReadingBlock([
+      { device: strap(5), at: school.now(), n: 1, deviceAt: null, reading: { ...reading, doubt: null } },
+    ]);
+    await school.broker.publish(`tizhi/1/${SCHOOL}/${GATEWAY}/live`, {
+      ...{ sentAt: school.now(), body: { kind: 'telemetry', blocks: [block] } },
+    });
+    const stream = await school.stream(`/api/lessons/${LESSON}/live`, cookie);
+    const frame = await frameWhere(stream, ({ devices }) => devices.some(({ battery }) => battery === 12));
+    expect(frame.coverage).toMatchObject({ expected: 6, withinMs: 3_000 });
+    expect(frame.coverage.heard).toBeGreaterThan(0);
+    expect(tileOf(frame, 5)).toMatchObject({ bpm: null, freshness: 'silent' });
     stream.close();
   });
 

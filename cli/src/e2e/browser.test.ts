@@ -53,6 +53,14 @@ describeWith(['chromium'], 'a teacher in a browser', () => {
     const before = await rates();
     await eventually('a tile moves', async () => (await rates()) !== before);
 
+    const heard = page.getByTestId('heard');
+    await expect.poll(() => heard.textContent()).toMatch(/^4\d\/45$/);
+    await heard.click();
+    await expect.poll(() => page.getByTestId('device-row').count()).toBe(45);
+    expect(await page.getByTestId('device-table').textContent()).toContain('电量');
+    await page.getByTestId('sheet-close').click();
+    await expect.poll(() => page.getByTestId('device-row').count()).toBe(0);
+
     await page.getByTestId('nav-results').click();
     const jump = page
       .locator('[data-testid=result-row][data-item=standing_long_jump][data-score]:not([data-score=""])')

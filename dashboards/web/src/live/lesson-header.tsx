@@ -1,10 +1,12 @@
-import type { LessonSummary } from '@tizhi/contracts';
+import type { LessonSummary, LiveCoverage } from '@tizhi/contracts';
 import { Segmented } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import type { StreamState } from '../api/stream-state.ts';
 import { ConnectionBadge } from '../shell/connection-badge.tsx';
 import { Icon } from '../shell/icons.tsx';
+import { CoverageFact } from './coverage-fact.tsx';
+import type { DeviceView } from './device-view.ts';
 import styles from './lesson-header.module.css';
 import { LessonPicker } from './lesson-picker.tsx';
 import { LessonTime } from './lesson-time.tsx';
@@ -18,15 +20,18 @@ export interface LessonHeaderProps {
   /** The server's clock. */
   readonly now: number;
   readonly summary: Summary;
+  readonly coverage: LiveCoverage;
+  readonly devices: readonly DeviceView[];
   readonly stream: StreamState;
   readonly sort: Sort;
   readonly onSort: (sort: Sort) => void;
 }
 
 /** The class at a glance: who, when, how many heard, how hard. */
-export function LessonHeader({ lesson, lessons, now, summary, stream, sort, onSort }: LessonHeaderProps) {
+export function LessonHeader(props: LessonHeaderProps) {
+  const { lesson, lessons, now, summary, coverage, devices, stream, sort, onSort } = props;
   const { t } = useTranslation();
-  const { heard, total, meanBpm } = summary;
+  const { meanBpm } = summary;
   return (
     <section className={styles.header}>
       <div className={styles.lesson}>
@@ -46,18 +51,7 @@ export function LessonHeader({ lesson, lessons, now, summary, stream, sort, onSo
       </div>
       <dl className={styles.facts}>
         {lesson === undefined ? null : <LessonTime lesson={lesson} now={now} />}
-        <div>
-          <dt>{t('live.heard')}</dt>
-          <dd
-            className="number"
-            data-testid="heard"
-            data-heard={heard}
-            data-total={total}
-            title={t('live.heardLabel', { heard, total })}
-          >
-            {t('live.heardOf', { heard, total })}
-          </dd>
-        </div>
+        <CoverageFact coverage={coverage} devices={devices} />
         <div>
           <dt>{t('live.mean')}</dt>
           <dd className="number" data-testid="mean">

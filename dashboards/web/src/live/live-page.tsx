@@ -1,4 +1,4 @@
-import { LessonId, LessonList } from '@tizhi/contracts';
+import { LessonId, LessonList, type LiveCoverage } from '@tizhi/contracts';
 import { useTranslation } from 'react-i18next';
 import { useParams } from 'react-router';
 import { ROUTES } from '../api/routes.ts';
@@ -7,6 +7,7 @@ import { Loading } from '../shell/loading.tsx';
 import { NotFoundPage } from '../shell/not-found-page.tsx';
 import { useNow } from '../time/use-now.ts';
 import { AlertStrip } from './alert-strip.tsx';
+import { coverageNow, deviceViews } from './device-view.ts';
 import { LatestResults } from './latest-results.tsx';
 import { LessonHeader } from './lesson-header.tsx';
 import styles from './live-page.module.css';
@@ -18,6 +19,7 @@ import { FRESH_MS, tileView } from './tile-view.ts';
 import { useLiveLesson } from './use-live-lesson.ts';
 
 const LESSONS_EVERY_MS = 10_000;
+const NO_COVERAGE: LiveCoverage = { heard: 0, expected: 0, withinMs: FRESH_MS };
 
 export function LivePage() {
   const lesson = LessonId.safeParse(useParams().lesson);
@@ -51,6 +53,8 @@ function LiveLessonPage({ lesson }: { readonly lesson: LessonId }) {
         lessons={lessons.value?.lessons ?? []}
         now={at ?? Date.now()}
         summary={summaryOf(views, live.frame?.heard ?? 0)}
+        coverage={coverageNow(live.frame?.coverage ?? NO_COVERAGE, now - live.receivedAt)}
+        devices={live.frame === null ? [] : deviceViews(live.frame, now - live.receivedAt)}
         stream={stream}
         sort={live.sort}
         onSort={sortBy}

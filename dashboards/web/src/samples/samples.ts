@@ -3,6 +3,7 @@ import {
   Certificate,
   GatewayView,
   LessonSummary,
+  LiveDevice,
   LiveFrame,
   LiveTile,
   ScoredAttempt,
@@ -30,7 +31,20 @@ export const tile = (seat: number, changes: Partial<LiveTile> = {}): LiveTile =>
   });
 
 export const frame = (serverAt: number, tiles: readonly LiveTile[]): LiveFrame =>
-  LiveFrame.parse({ lesson: 'lesson-1', serverAt, heard: tiles.length, tiles });
+  LiveFrame.parse({
+    ...{ lesson: 'lesson-1', serverAt, heard: tiles.length, tiles },
+    coverage: { heard: tiles.length, expected: tiles.length, withinMs: 3_000 },
+    devices: tiles.map(({ subject, device }) =>
+      liveDevice(device === null ? { subject } : { subject, device }),
+    ),
+  });
+
+export const liveDevice = (changes: Partial<LiveDevice> = {}): LiveDevice =>
+  LiveDevice.parse({
+    ...{ device: 'strap-1', subject: subject(1), ageMs: 0, signal: 'good' },
+    ...{ battery: null, spo2: null, temperature: null },
+    ...changes,
+  });
 
 export const lesson = (changes: Partial<LessonSummary> = {}): LessonSummary =>
   LessonSummary.parse({

@@ -10,8 +10,9 @@ export interface Body {
   readonly ankles: Point | null;
   readonly elbows: Point | null;
   readonly wrists: Point | null;
-  /** How low each ankle is. */
+  /** How low each ankle is, and each knee. */
   readonly feet: Sides;
+  readonly kneeLow: Sides;
   readonly nose: Point | null;
   /** Shoulders to hips. */
   readonly torso: number | null;
@@ -64,6 +65,7 @@ export function bodyOf(pose: Pose, middleOf: MiddleOf = plainMiddle): Body {
     knees: middleOf('knees', pose.leftKnee, pose.rightKnee),
     ankles: middleOf('ankles', leftAnkle, rightAnkle),
     feet: { left: seen(leftAnkle)?.y ?? null, right: seen(rightAnkle)?.y ?? null },
+    kneeLow: { left: seen(pose.leftKnee)?.y ?? null, right: seen(pose.rightKnee)?.y ?? null },
     elbows: middleOf('elbows', pose.leftElbow, pose.rightElbow),
     wrists: middleOf('wrists', pose.leftWrist, pose.rightWrist),
     nose: seen(pose.nose),

@@ -7,7 +7,11 @@ export interface Look {
   /** ms */
   readonly at: number;
   readonly trunk: number;
+  /** From ankle to shoulder of the body as it stands, frame heights. */
+  readonly standing: number;
   readonly feet: Sides;
+  /** The same in frame heights, as the detector said them: evening out rounds the corners off a jump. */
+  readonly rawFeet: Sides;
   /** From the right ankle to the left, and from the right wrist to the left; `null`: not both seen. */
   readonly ankles: Point | null;
   readonly wrists: Point | null;
@@ -26,21 +30,35 @@ export class HopLooks {
 
   /** Those looks that are ready; `null` where trunk or feet are not seen. */
   step(at: number, body: Body): readonly Look[] | null {
-    const { shoulders, hips, ankles } = body;
-    if (shoulders === null || hips === null || ankles === null) return null;
+    const { shoulders, hips, ankles, knees, torso } = body;
+    if (shoulders === null || hips === null || (ankles === null && knees === null)) return null;
     // Who lies or sits does not hop.
-    if ((body.tilt ?? 90) < UPRIGHT || ankles.y - hips.y < LEGS * (body.torso ?? 0)) return null;
-    this.#size.add(at, distance(shoulders, ankles));
+    const legs = ankles === null ? (knees?.y ?? 0) - hips.y : (ankles.y - hips.y) * THIGH_OF_LEG;
+    if ((body.tilt ?? 90) < UPRIGHT || legs < LEGS * (torso ?? 0)) return null;
+    // From the front a trunk that lies has no tilt, but is short.
+    if ((torso ?? 0) < SHORT * (body.shoulderWidth ?? 0)) return null;
+    this.#size.add(
+      at,
+      distance(shoulders, ankles ?? knees ?? hips) * (ankles === null ? KNEES_TO_ANKLES : 1),
+    );
     const size = this.#size.quantile(0.5) ?? 1;
     if (size < 0.05) return null;
     const over = (y: number | null): number | null => (y === null ? null : -y / size);
+    const raised = (y: number | null): number | null => (y === null ? null : -y);
     const scaled = (point: Point | null): Point | null =>
       point === null ? null : { x: point.x / size, y: point.y / size };
-    const { left, right } = body.feet;
+    // Feet below the picture are a shank below their knees, which leave the floor with them.
+    const foot = (side: 'left' | 'right'): number | null => {
+      const knee = body.kneeLow[side];
+      return body.feet[side] ?? (ankles === null && knee !== null ? knee + SHANK * size : null);
+    };
+    const [left, right] = [foot('left'), foot('right')];
     this.#raw.push({
       at,
+      standing: this.#size.quantile(STANDING) ?? size,
       trunk: -(shoulders.y + hips.y) / 2 / size,
       feet: { left: over(left), right: over(right) },
+      rawFeet: { left: raised(left), right: raised(right) },
       ankles: scaled(body.anklesApart),
       wrists: scaled(body.wristsApart),
       elbow: meanOf(body.elbow),
@@ -96,9 +114,18 @@ export class HopLooks {
   }
 }
 
-/** The trunk against the floor, degrees, and the feet below the hips as a part of the trunk, of a body that can hop. */
+/** Who crouches half of the time stands at this quantile of the lengths seen; on the toes it is longer still. */
+const STANDING = 0.75;
+
+/** The trunk against the floor, degrees, and the knees below the hips as a part of the trunk, of a body that can hop. */
 const UPRIGHT = 45;
-const LEGS = 0.6;
+/** Of a standing trunk's length, in shoulder widths, about two thirds. */
+const SHORT = 0.9;
+const LEGS = 0.3;
+/** Thigh by leg, shank and knee-to-shoulder by ankle-to-shoulder (Winter, Biomechanics and Motor Control). */
+const THIGH_OF_LEG = 0.5;
+const SHANK = 0.316;
+const KNEES_TO_ANKLES = 1.46;
 
 /**
  * A Gaussian of this width: at 60 frames a second it halves the tremble, at 15 it does nothing, and of five hops a

@@ -7,21 +7,6 @@ import { Middles } from './middles.ts';
 import type { PoseFrame } from './pose.ts';
 import type { Abstained, ItemCounter, Rep } from './rep.ts';
 
-/** One standing long jump. Lengths in cm from the take-off line's rear edge, times in seconds since the film began. */
-export interface LongJump {
-  readonly takeOff: number;
-  readonly landing: number;
-  readonly flightSeconds: number;
-  /** `null` without a calibrated mat: then a jump is counted by the picture alone, and nothing is measured. */
-  readonly measured: {
-    /** From the line to the nearest heel after landing. The test writes down whole centimetres. */
-    readonly distanceCm: number;
-    readonly plusMinusCm: number;
-    /** How far the foremost toe reached before take-off: above 0 it is over the line. */
-    readonly toeCm: number;
-  } | null;
-}
-
 /** The heel behind the ankle joint, as a share of stature: a quarter of a foot of 0.152 (Winter, Biomechanics). */
 const HEEL = 0.038;
 /** The toe is told to this by a camera, cm: less than this over the line is no foul that it can see. */

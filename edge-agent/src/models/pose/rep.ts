@@ -2,9 +2,8 @@ import type { Form } from './form/form.ts';
 import type { FoulCode } from './fouls.ts';
 import type { Flight } from './hop-flight.ts';
 import type { Item } from './items/exercise.ts';
-import type { LongJump } from './long-jump.ts';
+import type { Leg, LongJump } from './measured.ts';
 import type { PoseFrame } from './pose.ts';
-import type { Leg } from './shuttle.ts';
 
 /** One repetition. Times in seconds since the film began. */
 export interface Rep {

@@ -7,17 +7,6 @@ import { Middles } from './middles.ts';
 import type { PoseFrame } from './pose.ts';
 import type { Abstained, ItemCounter, Rep } from './rep.ts';
 
-/** One leg of a shuttle run, from line to line. */
-export interface Leg {
-  /** 1, 2, ... */
-  readonly number: number;
-  readonly seconds: number;
-  /** Since the runner left the start line, at the end of this leg. */
-  readonly totalSeconds: number;
-  /** How near the feet came to the line at its end, cm; below 0 they passed it. */
-  readonly shortCm: number;
-}
-
 /** Legs of the test, 50 m each. */
 const LEGS = 8;
 /** A runner who comes back by so much has turned, cm. */

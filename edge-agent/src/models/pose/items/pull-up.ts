@@ -1,4 +1,4 @@
-import { type Body, meanOf, share } from '../body.ts';
+import { type Body, distance, meanOf, share } from '../body.ts';
 import type { Cycle } from '../cycle.ts';
 import type { FoulCode } from '../fouls.ts';
 import { quantile } from '../quantile.ts';
@@ -17,7 +17,7 @@ export const PULL_UP: Exercise = {
     workAt: 0.8,
     halfRestAt: 0.6,
     attemptAt: 0.45,
-    shortestMs: 500,
+    shortestMs: 520,
     longestMs: 15_000,
     gapMs: 700,
   },
@@ -54,10 +54,19 @@ function foulsOf({ peakAt }: Cycle, readings: readonly TimedReading[]): readonly
 
 class PullUpReader implements Reader {
   readonly #hang = new Recent(30_000);
+  readonly #upperArm = new Recent(30_000);
+  readonly #elbowsOver = new Recent(15_000);
+  readonly #shouldersAt = new Recent(8_000);
 
   read(at: number, body: Body): Reading {
     const { shoulders, wrists, nose, torso } = body;
-    if (shoulders === null || wrists === null) return { effort: null, against: null };
+    if (shoulders !== null && torso !== null) this.#shouldersAt.add(at, shoulders.y);
+    if (shoulders === null) return { effort: null, against: null };
+    if (body.elbows !== null) {
+      this.#upperArm.add(at, distance(shoulders, body.elbows));
+      this.#elbowsOver.add(at, shoulders.y - body.elbows.y);
+    }
+    if (wrists === null) return this.#byElbows(body);
     const below = shoulders.y - wrists.y;
     if (below > 0) this.#hang.add(at, below);
     const longest = this.#hang.quantile(0.95);
@@ -74,4 +83,27 @@ class PullUpReader implements Reader {
     const noseOverHands = nose === null || torso === null ? null : (wrists.y - nose.y) / torso;
     return { effort, against, signs: { noseOverHands } };
   }
+
+  /** Hands above the picture: elbows point up in the hang and down at the top, and the shoulders have to rise. */
+  #byElbows({ shoulders, elbows, torso }: Body): Reading {
+    if (shoulders === null || elbows === null || torso === null) return { effort: null, against: null };
+    const over = shoulders.y - elbows.y;
+    const upperArm = Math.max(this.#upperArm.quantile(0.9) ?? 0, LEAST_UPPER_ARM * torso);
+    const looked = share(over / upperArm, ELBOWS.hang, ELBOWS.top);
+    const risen = (this.#shouldersAt.quantile(0.9) ?? shoulders.y) - shoulders.y;
+    const hanging = (this.#elbowsOver.quantile(0.9) ?? 0) > HANGING * torso;
+    return {
+      effort: risen >= RISEN * torso ? looked : Math.min(looked, NOT_RISEN),
+      against: hanging ? null : 'not_hanging',
+    };
+  }
 }
+
+/** Elbows over the shoulders as a share of the upper arm, which is at least so long, in trunks. */
+const ELBOWS = { hang: 0.7, top: -0.4 };
+const LEAST_UPPER_ARM = 0.45;
+/** Elbows over the shoulders in the hang, and how far a pull lifts the shoulders at least, in trunks. */
+const HANGING = 0.3;
+const RISEN = 0.3;
+/** What is left of an effort without that rise. */
+const NOT_RISEN = 0.4;

@@ -1,4 +1,5 @@
 import { type Body, share, straighter } from '../body.ts';
+import { Lowering } from '../lowering.ts';
 import type { Point } from '../middles.ts';
 import { Recent } from '../recent.ts';
 import type { Exercise, Reader } from './exercise.ts';
@@ -9,7 +10,7 @@ import type { Exercise, Reader } from './exercise.ts';
  */
 export const SQUAT: Exercise = {
   item: 'squat',
-  rules: { restAt: 0.3, workAt: 0.72, attemptAt: 0.5, shortestMs: 200, longestMs: 12_000, gapMs: 500 },
+  rules: { restAt: 0.3, workAt: 0.72, attemptAt: 0.5, shortestMs: 150, longestMs: 12_000, gapMs: 500 },
   short: 'too_shallow',
   reader: () => new SquatReader(),
 };
@@ -21,6 +22,9 @@ const DROP = { none: 0.97, full: 0.58, least: 1.1 };
 /** Hips above knees as a share of standing: nothing is left of it at level thighs. */
 const THIGH = { none: 0.92, full: 0.3, least: 0.5 };
 
+/** Shoulders above ankles as a share of standing: level thighs and a trunk that leans leave about two thirds. */
+const SHOULDERS = { none: 0.95, full: 0.7, least: 2 };
+
 /** By how much of a trunk the hips come down in the picture; and what is left of an effort where they do not. */
 const SUNK = 0.15;
 const SHALLOW = 0.45;
@@ -29,10 +33,12 @@ class SquatReader implements Reader {
   readonly #hips = new Standing();
   readonly #thighs = new Standing();
   readonly #trunks = new Recent(20_000);
-  readonly #hipsAt = new Recent(6_000);
+  readonly #tops = new Standing();
+  readonly #hipsAt = new Lowering();
+  readonly #shouldersAt = new Lowering();
 
   read(at: number, body: Body): { effort: number | null; against: string | null } {
-    const { hips, ankles, knees } = body;
+    const { hips, ankles, knees, shoulders } = body;
     if (body.torso !== null) this.#trunks.add(at, body.torso);
     const trunk = this.#trunks.quantile(0.8) ?? 0;
     const knee = straighter(body.knee);
@@ -40,14 +46,25 @@ class SquatReader implements Reader {
     const falls = [
       this.#hips.fall({ at, height: heightOver(ankles, hips), trunk }, DROP),
       this.#thighs.fall({ at, height: heightOver(knees, hips), trunk }, THIGH),
+      this.#shoulders(at, { body, trunk }),
     ].filter((fall) => fall !== null);
     const drop = falls.length === 0 ? null : falls.reduce((sum, fall) => sum + fall, 0) / falls.length;
-    if (hips !== null) this.#hipsAt.add(at, hips.y);
-    const sunk = hips === null ? 0 : hips.y - (this.#hipsAt.quantile(0.1) ?? hips.y);
+    const sunk = Math.max(
+      this.#hipsAt.sunk(at, hips),
+      hips === null ? this.#shouldersAt.sunk(at, shoulders) : 0,
+    );
+    if (hips !== null) this.#shouldersAt.sunk(at, shoulders);
     const looked = bend === null || drop === null ? (bend ?? drop) : combined(bend, drop);
     // Whatever the legs seem to do: hips that stay at their height in the picture do not squat.
     const effort = looked === null || sunk >= SUNK * trunk ? looked : Math.min(looked, SHALLOW);
     return { effort, against: body.tilt !== null && body.tilt < 15 ? 'lying' : null };
+  }
+
+  /** Where the hips are hidden, by how low the shoulders come. */
+  #shoulders(at: number, { body, trunk }: { readonly body: Body; readonly trunk: number }): number | null {
+    const { shoulders, ankles, hips } = body;
+    const fall = this.#tops.fall({ at, height: heightOver(ankles, shoulders), trunk }, SHOULDERS);
+    return hips === null ? fall : null;
   }
 }
 
