@@ -5,20 +5,26 @@ import type {
   AttemptId,
   DeviceId,
   HeartRateSample,
+  QuantityReading,
   Reading,
   Rejected,
   TelemetryBody,
+  WaveformReading,
 } from '@tizhi/contracts';
 import { type Adapter, createAdapter, type Decoded, type DeviceDefinition } from '@tizhi/firmware-adapters';
 import type { Logger } from 'pino';
 import type { Stamp } from '../clock/boot-clock.ts';
 import type { HrAboveCeilingConfig } from '../config/edge-config.ts';
+import type { NurseSettings } from '../models/acute/second.ts';
 import type { Outbox } from '../outbox/outbox.ts';
 import { pause } from '../retry.ts';
 import type { Frame, FrameSink } from '../sources/source.ts';
 import { AcuteAlerts } from './acute-alerts.ts';
+import { AcuteStates } from './acute-states.ts';
+import { Incidents } from './incidents.ts';
 import { type Bindings, bindingsFrom, type Wearer } from './lesson-bindings.ts';
-import { openAlertsFromText, openAlertsToText } from './open-alerts.ts';
+import { type OpenAlert, openAlertsFromText, openAlertsToText } from './open-alerts.ts';
+import type { PupilState } from './pupil-track.ts';
 import { TelemetryBatcher } from './telemetry-batcher.ts';
 import { WaitingRoom } from './waiting-room.ts';
 
@@ -47,6 +53,10 @@ export interface PipelineOptions {
   readonly devices: ReadonlyMap<DeviceId, DeviceDefinition>;
   readonly outbox: Outbox;
   readonly rule: HrAboveCeilingConfig;
+  /** What the nurse set; left out: oxygen and temperature are judged by nobody. */
+  readonly nurse?: NurseSettings;
+  /** Rings on the gateway itself; must not throw. */
+  readonly ring?: (body: AlertBody, wearer: Wearer | undefined) => void;
   readonly log: Logger;
   /** Random UUIDs. */
   readonly newId: () => string;
@@ -71,6 +81,8 @@ export class Pipeline implements FrameSink {
   readonly #adapters = new Map<DeviceId, Adapter>();
   readonly #batcher = new TelemetryBatcher();
   readonly #alerts: AcuteAlerts;
+  readonly #states: AcuteStates;
+  readonly #incidents = new Incidents();
   readonly #leaving: WaitingRoom;
   /** Readings heard of each device, since ever. */
   readonly #counts: Map<DeviceId, number>;
@@ -81,6 +93,8 @@ export class Pipeline implements FrameSink {
     const { outbox, rule, log, newId } = options;
     this.#options = options;
     this.#alerts = new AcuteAlerts({ config: rule, newId: () => newId() as AlertId });
+    const settings = options.nurse ?? { spo2: null, temperature: null };
+    this.#states = new AcuteStates({ settings, newId: () => newId() as AlertId });
     this.#leaving = new WaitingRoom({ enqueue: (message) => outbox.enqueue(message), log });
     this.#counts = new Map(outbox.counts);
     this.#resumeAlerts();
@@ -137,12 +151,21 @@ export class Pipeline implements FrameSink {
   /** To be called each second. */
   tick(): void {
     this.#logsLeft = PIPELINE_LIMITS.rejectedLogs;
-    for (const body of this.#alerts.silent(this.#options.monotonic())) this.#alert(body);
+    const now = this.#options.monotonic();
+    const wears = (device: DeviceId): Wearer | undefined => this.#bindings.lastWearer(device);
+    this.#decided([...this.#alerts.silent(now), ...this.#states.tick(now, wears)]);
+    for (const body of this.#incidents.tick(now)) this.#alert(body);
+  }
+
+  /** The state of each heart that is heard, for a page that shows them. */
+  hearts(): readonly PupilState[] {
+    return this.#states.states();
   }
 
   /** The clock was moved by so much. What had collected must have been flushed before. */
   clockMoved(ms: number): void {
     this.#alerts.moved(ms);
+    this.#states.moved(ms);
   }
 
   #adapterOf(device: DeviceId): Adapter | undefined {
@@ -169,6 +192,7 @@ export class Pipeline implements FrameSink {
       this.#counters.readings += 1;
       if (reading.kind === 'heart_rate') this.#heartRate(reading, frame);
       else if (reading.kind === 'measurement') this.#attempt(reading, frame);
+      else if (reading.kind === 'quantity' || reading.kind === 'waveform') this.#bodyReading(reading, frame);
     }
   }
 
@@ -177,17 +201,30 @@ export class Pipeline implements FrameSink {
     const n = (this.#counts.get(device) ?? 0) + 1;
     this.#counts.set(device, n);
     const sample: HeartRateSample = { ...values, device, at, n, deviceAt };
-    const alerts = this.#alerts.heard(sample, this.#wearer(sample), this.#options.monotonic());
-    for (const body of alerts) this.#alert(body);
+    const [wearer, now] = [this.#wearer(sample), this.#options.monotonic()];
+    const states = this.#states.heartRate(sample, wearer, now);
+    // A rate that the beats or the steps belie counts for no rule.
+    const counted = this.#states.believes(wearer?.subject) ? sample : { ...sample, doubt: POOR };
+    this.#decided([...this.#alerts.heard(counted, wearer, now), ...states]);
     const body = this.#batcher.add(sample);
     if (body !== undefined) this.#telemetry(body);
   }
 
   /** Without a clock to go by, whoever was given the strap last: an alert must not wait for the time. */
-  #wearer({ device, at }: HeartRateSample): Wearer | undefined {
+  #wearer({ device, at }: Pick<HeartRateSample, 'device' | 'at'>): Wearer | undefined {
     const wearer = this.#bindings.wearer(device, at);
     if (wearer !== undefined || this.#options.stamp().base === null) return wearer;
     return this.#bindings.lastWearer(device);
+  }
+
+  /** Movement, oxygen and temperature for the table of acute states. */
+  #bodyReading(reading: QuantityReading | WaveformReading, { device, at }: HeardFrame): void {
+    const [wearer, now] = [this.#wearer({ device, at }), this.#options.monotonic()];
+    this.#states.reading(reading, { device, at, wearer, now });
+  }
+
+  #decided(bodies: readonly AlertBody[]): void {
+    for (const body of this.#incidents.pass(bodies, this.#options.monotonic())) this.#alert(body);
   }
 
   /**
@@ -196,20 +233,30 @@ export class Pipeline implements FrameSink {
    */
   #alert(body: AlertBody): void {
     this.#counters.alerts += 1;
+    this.#options.ring?.(body, this.#bindings.lastWearer(body.device));
     if (body.state === 'raised') this.#noteOpenAlerts();
     this.#leaving.send({ lane: 'alert', body, stamp: this.#options.stamp() });
     if (body.state === 'cleared') this.#noteOpenAlerts();
   }
 
   #noteOpenAlerts(): void {
-    this.#options.outbox.saveNote('open-alerts', openAlertsToText(this.#alerts.open));
+    this.#options.outbox.saveNote('open-alerts', openAlertsToText(this.#open));
+  }
+
+  get #open(): readonly OpenAlert[] {
+    return [...this.#alerts.open, ...this.#states.open];
   }
 
   #resumeAlerts(): void {
     const { outbox, monotonic } = this.#options;
-    this.#alerts.resume(openAlertsFromText(outbox.note('open-alerts')), monotonic());
-    for (const { raised } of this.#alerts.open)
+    const kept = openAlertsFromText(outbox.note('open-alerts'));
+    this.#alerts.resume(kept, monotonic());
+    this.#states.resume(kept, monotonic());
+    this.#incidents.resume(this.#open.map(({ raised }) => raised));
+    for (const { raised } of this.#open) {
+      this.#options.ring?.(raised, undefined);
       this.#leaving.send({ lane: 'alert', body: raised, stamp: this.#options.stamp() });
+    }
   }
 
   #telemetry(body: TelemetryBody): void {
@@ -242,3 +289,5 @@ export class Pipeline implements FrameSink {
 
 /** A whole frame, cut out of what the source handed on. */
 type HeardFrame = Frame & { readonly deviceAt: number | null };
+
+const POOR = 'poor_signal' as const;
