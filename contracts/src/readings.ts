@@ -101,7 +101,7 @@ export type TagReading = z.infer<typeof TagReading>;
 /**
  * An impulse or a time of a timing system. `start` and `finish` are gates, `lap` one in between; `manual` was
  * pressed by hand; `cancelled` takes back the last of this channel and number; `blocked` was sent while the channel
- * was blocked and counts for nothing.
+ * was blocked, or with no pupil to count it for, and counts for nothing.
  */
 export const TimingReading = z.object({
   kind: internal(z.literal('timing')),
@@ -147,7 +147,10 @@ export const Reading = z.discriminatedUnion('kind', [
 ]);
 export type Reading = z.infer<typeof Reading>;
 
-/** Bytes that were not a reading, and why: kept for the log and the counter, never thrown. */
+/**
+ * Bytes that were not a reading, and why: kept for the log and the counter, never thrown. `refused`: the device
+ * understood the question and said that it cannot answer.
+ */
 export interface Rejected {
   readonly kind: 'rejected';
   readonly reason:
@@ -158,6 +161,7 @@ export interface Rejected {
     | 'not_a_number'
     | 'out_of_range'
     | 'too_long'
-    | 'noise';
+    | 'noise'
+    | 'refused';
   readonly bytes: Uint8Array;
 }

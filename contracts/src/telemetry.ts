@@ -1,10 +1,9 @@
 import { z } from 'zod';
 import { health, internal } from './data-class.ts';
 import { DeviceId, Instant } from './ids.ts';
+import { fromReadingBlock, ReadingBlock, type ReadingSample, samplesIn } from './reading-block.ts';
 import { type Contact, Doubt, type HeartRateReading } from './readings.ts';
-
-/** Rows one telemetry message may hold. */
-export const MAX_ROWS = 1000;
+import { MAX_ROWS, MAX_SAMPLES } from './telemetry-limits.ts';
 
 const CONTACT_CODES = ['unsupported', 'lost', 'detected'] as const satisfies readonly Contact[];
 
@@ -59,13 +58,21 @@ export const TelemetryBody = z
   .object({
     kind: internal(z.literal('telemetry')),
     blocks: z
-      .array(z.discriminatedUnion('measurement', [HeartRateBlock]))
+      .array(z.discriminatedUnion('measurement', [HeartRateBlock, ReadingBlock]))
       .min(1)
       .max(8),
   })
   .refine(
     ({ blocks }) => blocks.reduce((rows, block) => rows + block.device.length, 0) <= MAX_ROWS,
     `all blocks together may hold ${MAX_ROWS} rows`,
+  )
+  .refine(
+    ({ blocks }) =>
+      blocks.reduce(
+        (sum, block) => sum + (block.measurement === 'reading' ? samplesIn(block.reading) : 0),
+        0,
+      ) <= MAX_SAMPLES,
+    `all blocks together may hold ${MAX_SAMPLES} samples and characters`,
   );
 export type TelemetryBody = z.infer<typeof TelemetryBody>;
 
@@ -121,3 +128,11 @@ export function fromHeartRateBlock(block: HeartRateBlock): HeartRateSample[] {
 
 /** The name of a contact code in a column. */
 export const contactOf = (code: number): Contact => CONTACT_CODES[code] ?? 'unsupported';
+
+/** The heart rates of a message, block by block. */
+export const heartRatesIn = ({ blocks }: TelemetryBody): HeartRateSample[] =>
+  blocks.flatMap((block) => (block.measurement === 'heart_rate' ? fromHeartRateBlock(block) : []));
+
+/** The other readings of a message, block by block. */
+export const readingsIn = ({ blocks }: TelemetryBody): ReadingSample[] =>
+  blocks.flatMap((block) => (block.measurement === 'reading' ? fromReadingBlock(block) : []));

@@ -4,12 +4,14 @@ import {
   AlertBody,
   AttemptBody,
   formatTopic,
-  fromHeartRateBlock,
   GatewayId,
   GatewayStatus,
   type HeartRateSample,
+  heartRatesIn,
   LiveMessage,
   parseTopic,
+  type ReadingSample,
+  readingsIn,
   SchoolId,
   TelemetryBody,
   TimeQuestion,
@@ -63,9 +65,10 @@ export class School {
     this.#publish(formatTopic({ ...ADDRESS, kind: 'desired', what }), message);
   }
   samples(): HeartRateSample[] {
-    return this.inbox
-      .bodies('telemetry')
-      .flatMap((body) => TelemetryBody.parse(body).blocks.flatMap(fromHeartRateBlock));
+    return this.inbox.bodies('telemetry').flatMap((body) => heartRatesIn(TelemetryBody.parse(body)));
+  }
+  readings(): ReadingSample[] {
+    return this.inbox.bodies('telemetry').flatMap((body) => readingsIn(TelemetryBody.parse(body)));
   }
   attempts(): AttemptBody[] {
     return this.inbox.bodies('result').map((body) => AttemptBody.parse(body));

@@ -114,6 +114,15 @@ export interface DeviceDefinition {
   /** How to connect it: what to press, which cable. */
   readonly connect?: Bilingual;
   readonly line?: LineSettings;
+  /** Other settings that it is found with; a port that is told to find out tries `line` first, then these. */
+  readonly otherLines?: readonly LineSettings[];
+  /**
+   * It tells the same measurement again and again while a pupil stands on it, or until the next one: readings nearer
+   * than this (in their own unit) to the last are that measurement, until a frame says nothing or something else
+   * (`createOnceAdapter`). `settledAfter`: it does not say whether a value has settled; the same value so often in a
+   * row has. Left out: each frame is a new measurement.
+   */
+  readonly repeats?: { readonly sameWithin: number; readonly settledAfter?: number };
   /** A device that speaks only when asked: the question, and how often. */
   readonly poll?: { readonly request: Uint8Array; readonly everyMs: number };
   readonly golden: readonly Golden[];

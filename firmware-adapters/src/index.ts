@@ -9,5 +9,6 @@ export { demoVitalCapacity } from './examples/demo-vital-capacity.ts';
 export * from './framing/create-framer.ts';
 export * from './framing/framing.ts';
 export { decodeHeartRate, encodeHeartRate } from './gatt/heart-rate-measurement.ts';
+export * from './once-adapter.ts';
 export { declareStation } from './station/declare-station.ts';
 export { StationSpec, type StationSpecInput } from './station/station-spec.ts';

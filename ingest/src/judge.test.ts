@@ -1,7 +1,16 @@
 import type { TelemetryBody } from '@tizhi/contracts';
 import { chainNext } from '@tizhi/contracts';
 import { describe, expect, it } from 'vitest';
-import { alert, attempt, CLOCK, keyOf, START, senderOf, telemetry } from './fixtures/messages.ts';
+import {
+  alert,
+  attempt,
+  CLOCK,
+  keyOf,
+  mixedTelemetry,
+  START,
+  senderOf,
+  telemetry,
+} from './fixtures/messages.ts';
 import { step } from './inbox-machine.ts';
 import {
   emptyInbox,
@@ -205,6 +214,44 @@ describe('school time', () => {
   it('cannot be judged by a clock that is behind', () => {
     const body = at(NOW + 3_600_000);
     expect(storeOf(inboxAt4(), message('telemetry', 5, { body, clockTrusted: false }))?.kind).toBe('store');
+  });
+});
+
+describe('heart rates and other readings in one message', () => {
+  const storeOf = (inbox: ReturnType<typeof inboxAt4>, body: unknown) => {
+    inbox.receive(message('telemetry', 5, { body }));
+    return inbox.act({ kind: 'tick' }, 9_000)[0];
+  };
+  /** The message with something else in its block of readings. */
+  const withReadings = (more: object) => {
+    const [hearts, readings] = mixedTelemetry(5).blocks;
+    return { kind: 'telemetry', blocks: [hearts, { ...readings, ...more }] };
+  };
+
+  it('go to the store as they came, and count as rows', () => {
+    expect(storeOf(inboxAt4(), mixedTelemetry(5))).toMatchObject({
+      kind: 'store',
+      messages: [{ body: mixedTelemetry(5) }],
+    });
+    const inbox = inboxAt4({ batchRows: 4 });
+    expect(inbox.receive(message('telemetry', 5, { body: mixedTelemetry(5) }))[0]?.kind).toBe('store');
+  });
+
+  it.each([
+    ['a kind that nobody knows', { reading: Array(3).fill({ kind: 'smell' }) }, 'reading.0'],
+    ['columns of different length', { n: [1] }, 'same length'],
+    ['a time in the future', { at: [NOW, NOW + 5_001, NOW] }, 'ahead'],
+  ])('are one dead letter, whole, with %s', (_what, more, reason) => {
+    expect(storeOf(inboxAt4(), withReadings(more))).toMatchObject({
+      kind: 'commit',
+      commit: { marks: [{ seq: 5 }], deadLetters: [{ reason: expect.stringContaining(reason) }] },
+    });
+  });
+
+  it('name devices that count for their gateway', () => {
+    const inbox = inboxAt4({ devicesPerGateway: 1, batchMs: 0 });
+    expect(storeOf(inbox, mixedTelemetry(5))?.kind).not.toBe('store');
+    expect(inbox.state.counters).toMatchObject({ deadLetters: 1 });
   });
 });
 

@@ -1,7 +1,7 @@
 import { TelemetryBody } from '@tizhi/contracts';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { telemetry } from './fixtures/messages.ts';
+import { mixedTelemetry, telemetry } from './fixtures/messages.ts';
 import { isPlainTelemetry } from './plain-telemetry.ts';
 
 const NASTY = [
@@ -86,6 +86,14 @@ describe('the short way for telemetry', () => {
       { numRuns: 5_000 },
     );
     expect(taken).toBeGreaterThan(100);
+  });
+
+  it('leaves more rows than a message may hold, and other readings, to the schema', () => {
+    const rows = (count: number) => telemetry(1, count).blocks;
+    expect(isPlainTelemetry({ kind: 'telemetry', blocks: [...rows(600), ...rows(400)] })).toBe(true);
+    expect(isPlainTelemetry({ kind: 'telemetry', blocks: [...rows(600), ...rows(401)] })).toBe(false);
+    expect(isPlainTelemetry(mixedTelemetry(1))).toBe(false);
+    expect(TelemetryBody.parse(mixedTelemetry(1))).toEqual(mixedTelemetry(1));
   });
 
   it('leaves a body with a field that the schema does not know to the schema', () => {

@@ -1,5 +1,12 @@
 import { createServer } from 'node:net';
-import { type DeviceId, type GatewayId, type SchoolId, TizhiError, toHeartRateBlock } from '@tizhi/contracts';
+import {
+  type DeviceId,
+  type GatewayId,
+  type SchoolId,
+  TizhiError,
+  toHeartRateBlock,
+  toReadingBlock,
+} from '@tizhi/contracts';
 import { describeWith, freePort, type Influxd, startInfluxd } from '@tizhi/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
@@ -94,6 +101,40 @@ describeWith(['influxd'], 'telemetry in InfluxDB', () => {
       });
       expect(JSON.stringify(await influxd.query('schema', 'SHOW TAG KEYS FROM heart_rate'))).toContain(
         '[["device"],["gateway"],["school"]]',
+      );
+    });
+
+    it('holds readings by device, kind and quantity, with the number beside the whole', async () => {
+      const store = openInfluxTelemetry({ url: `${influxd.url}/readings` });
+      const [at, place] = [1_757_290_000_123, { device: 'band-1' as DeviceId, deviceAt: null }];
+      const block = toReadingBlock([
+        {
+          ...{ ...place, at, n: 7 },
+          reading: { kind: 'quantity', quantity: 'spo2', value: 97.5, confidence: 0.5, doubt: 'poor_signal' },
+        },
+        {
+          ...{ ...place, at, n: 8 },
+          reading: {
+            ...{ kind: 'waveform', signal: 'ecg', fsHz: 130, sensorMs: 4, channels: [[1, -2.5]] },
+            ...{ confidence: 1, doubt: null },
+          },
+        },
+      ]);
+      await store.write([{ ...message(at), body: { kind: 'telemetry', blocks: [block] } }]);
+      await store.close();
+      const { columns, values } = firstSeries(await influxd.query('readings', 'SELECT * FROM reading'));
+      const rows = values.map((row) => Object.fromEntries(columns.map((name, n) => [name, row[n]])));
+      const shared = { device: 'band-1', gateway: 'gym', school: 'school-1', errorMs: 9, skewMs: 1_000 };
+      expect(rows).toMatchObject([
+        {
+          ...{ ...shared, n: 7, kind: 'quantity', quantity: 'spo2', value: 97.5, confidence: 0.5 },
+          ...{ doubt: 'poor_signal', signal: null },
+        },
+        { ...shared, n: 8, kind: 'waveform', signal: 'ecg', quantity: null, value: null, doubt: null },
+      ]);
+      expect(rows.map(({ reading }) => JSON.parse(String(reading)))).toEqual(block.reading);
+      expect(JSON.stringify(await influxd.query('readings', 'SHOW TAG KEYS FROM reading'))).toContain(
+        '[["device"],["gateway"],["kind"],["quantity"],["school"],["signal"]]',
       );
     });
 

@@ -2,7 +2,9 @@ import { TizhiError } from '@tizhi/contracts';
 import { InfluxDB } from 'influx';
 import { type InfluxAddress, parseInfluxUrl } from './influx-address.ts';
 import { type LineBatch, type LineStarts, lineBatches, lineStarts } from './influx-lines.ts';
-import { readHeartRate, rowsOf } from './influx-read.ts';
+import type { Query } from './influx-pages.ts';
+import { readHeartRate } from './influx-read.ts';
+import { readReadings } from './influx-reading-read.ts';
 import { createLineWriter, type LineWriter, PARALLEL_BATCHES, WriteRefused } from './influx-write.ts';
 import type { Refusal, TelemetryMessage, TelemetryStore } from './telemetry-store.ts';
 
@@ -51,11 +53,12 @@ export function openInfluxTelemetry(options: {
       throw unavailable(error);
     }
   };
+  const ask: Query = (influxQl, read) => guard(async () => read(await query(influxQl)));
   return {
     kind: 'influx',
     write: (messages) => guard(() => writeBatches({ writer, starts }, messages)),
-    heartRate: (range) =>
-      readHeartRate((influxQl) => guard(async () => rowsOf(await query(influxQl))), range),
+    heartRate: (range) => readHeartRate(ask, range),
+    readings: (range) => readReadings(ask, range),
     async ping() {
       try {
         if (isClosed) return false;

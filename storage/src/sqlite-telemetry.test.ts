@@ -1,7 +1,14 @@
 import { existsSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { type DeviceId, type GatewayId, type SchoolId, TizhiError, toHeartRateBlock } from '@tizhi/contracts';
+import {
+  type DeviceId,
+  type GatewayId,
+  type SchoolId,
+  TizhiError,
+  toHeartRateBlock,
+  toReadingBlock,
+} from '@tizhi/contracts';
 import { temporaryFolder } from '@tizhi/testing';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { openSqliteTelemetry } from './sqlite-telemetry.ts';
@@ -122,6 +129,29 @@ describe('a telemetry file', () => {
       [1, 1, 99, null],
       [5, 3001, 77, null],
     ]);
+    await store.close();
+  });
+
+  it('of version 2 is brought up to date, with all that it holds, and then takes other readings', async () => {
+    const old = new DatabaseSync(file);
+    old.exec(`
+      CREATE TABLE series (id INTEGER PRIMARY KEY, school TEXT NOT NULL, gateway TEXT NOT NULL,
+        device TEXT NOT NULL, UNIQUE (school, gateway, device)) STRICT;
+      CREATE TABLE heart_rate (at INTEGER NOT NULL, series INTEGER NOT NULL REFERENCES series (id),
+        n INTEGER NOT NULL, bpm INTEGER, contact INTEGER NOT NULL, confidence REAL NOT NULL, doubt TEXT,
+        energy_kj INTEGER, rr TEXT, device_at INTEGER, skew_ms INTEGER NOT NULL, error_ms INTEGER,
+        PRIMARY KEY (at, series, n)) STRICT, WITHOUT ROWID;
+      INSERT INTO series VALUES (1, 's', 'g', 'd');
+      INSERT INTO heart_rate VALUES (5, 1, 3, 77, 2, 1, NULL, NULL, '800', NULL, 0, 9);
+      PRAGMA user_version = 2;`);
+    old.close();
+    expect(codeOf(() => openSqliteTelemetry({ file, readOnly: true }))).toBe('TIZHI_FILE_FORMAT');
+    const store = openSqliteTelemetry({ file });
+    const reading = { kind: 'tag' as const, tag: 'SYN-1' };
+    const sample = { device: 'd' as DeviceId, at: 6, n: 4, deviceAt: null, reading };
+    await store.write([{ ...message, body: { kind: 'telemetry', blocks: [toReadingBlock([sample])] } }]);
+    expect(await collect(store.heartRate({ from: 0, to: 9 }))).toMatchObject([{ at: 5, n: 3, errorMs: 9 }]);
+    expect(await collect(store.readings({ from: 0, to: 9 }))).toMatchObject([{ at: 6, n: 4, reading }]);
     await store.close();
   });
 

@@ -10,6 +10,7 @@ import {
 } from '@tizhi/contracts';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describeStoredReadings } from './stored-readings.contract.ts';
 import type { StoredHeartRate, TelemetryMessage, TelemetryRange, TelemetryStore } from './telemetry-store.ts';
 
 /** What an implementation brings, so that the contract can be held against it. */
@@ -209,6 +210,8 @@ export function describeTelemetryStore(open: () => Promise<TelemetryHarness>): v
         expect([...times]).toEqual([MORNING]);
       }));
   });
+
+  describeStoredReadings(withStore);
 
   describe('reading a range', () => {
     it('orders by time, then device, whatever the order of arrival', () =>

@@ -4,6 +4,8 @@ import type {
   GatewayId,
   HeartRateSample,
   Instant,
+  OtherKind,
+  ReadingSample,
   SchoolId,
   TelemetryBody,
 } from '@tizhi/contracts';
@@ -19,8 +21,8 @@ export interface TelemetryMessage {
   readonly body: TelemetryBody;
 }
 
-/** A stored heart-rate sample: the reading, where it came from, and what its time rests on. */
-export interface StoredHeartRate extends HeartRateSample {
+/** Where a stored reading came from, and what its time rests on. */
+interface Origin {
   readonly school: SchoolId;
   readonly gateway: GatewayId;
   /** School time minus gateway time, ms: the gateway's clock said `at - skewMs`. */
@@ -28,6 +30,10 @@ export interface StoredHeartRate extends HeartRateSample {
   /** Bound of the error of `at`, ms; `null`: the gateway's own word. */
   readonly errorMs: number | null;
 }
+
+export interface StoredHeartRate extends HeartRateSample, Origin {}
+/** A stored reading that is no heart rate, exactly as the gateway decoded it. */
+export interface StoredReading extends ReadingSample, Origin {}
 
 /** A message that the store will never take (too many series, a field of another type), and why. */
 export interface Refusal {
@@ -41,6 +47,10 @@ export interface TelemetryRange {
   readonly to: Instant;
   readonly school?: SchoolId;
   readonly devices?: readonly DeviceId[];
+}
+export interface ReadingRange extends TelemetryRange {
+  /** Only these; unset: all. */
+  readonly kinds?: readonly OtherKind[];
 }
 
 /**
@@ -57,6 +67,8 @@ export interface TelemetryStore {
   write(messages: readonly TelemetryMessage[]): Promise<readonly Refusal[]>;
   /** Samples in order of time, then device, gateway, school, point digits; streamed, never all in memory. */
   heartRate(range: TelemetryRange): AsyncIterable<StoredHeartRate>;
+  /** All other readings, in the same order: the number `n` decides last. Streamed, too. */
+  readings(range: ReadingRange): AsyncIterable<StoredReading>;
   /** True when the store answers. Never throws. */
   ping(): Promise<boolean>;
   close(): Promise<void>;

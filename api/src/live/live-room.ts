@@ -1,6 +1,6 @@
 import {
-  fromHeartRateBlock,
   type HeartRateSample,
+  heartRatesIn,
   type Instant,
   type LessonId,
   type LiveFrame,
@@ -97,7 +97,7 @@ export function createLiveRoom({
 
   return {
     hearTelemetry(body) {
-      for (const block of body.blocks) take(fromHeartRateBlock(block));
+      take(heartRatesIn(body));
     },
     alertsChanged: sendAll,
     async refill() {

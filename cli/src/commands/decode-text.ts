@@ -38,6 +38,7 @@ const REASONS: Readonly<Record<Rejected['reason'], string>> = {
   out_of_range: 'outside the legal range of the item 超出项目允许范围',
   too_long: 'longer than a frame can be 超过最大长度',
   noise: 'noise 干扰数据',
+  refused: 'the device says that it cannot 设备拒绝',
 };
 
 /** `gatt/2a37  心率带 · Heart-rate sensor` */

@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { asRecorded, replayFrame, replayHeader, seededRandom, simulateFilm } from '@tizhi/edge-agent';
 import { temporaryFolder } from '@tizhi/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { main } from '../main.ts';
@@ -85,6 +86,59 @@ describe(`tizhi reps${present.length > 0 ? '' : ' (real films NOT TESTED: no sha
     },
     PATIENCE_MS,
   );
+});
+
+describe('a skeleton replay', () => {
+  it('counts again to the same result, with the evidence of each repetition, and holds nothing but points', async () => {
+    const film = simulateFilm('squat', seededRandom(11));
+    const lines = film.frames.map((frame) => replayFrame(asRecorded(frame)));
+    writeFileSync(
+      at('squat.jsonl'),
+      [replayHeader({ item: 'squat', fps: film.fps, mat: null }), ...lines].join('\n'),
+    );
+    const first = await reps(at('squat.jsonl'), '--json', '--replay', at('again.jsonl'));
+    expect(first.code).toBe(0);
+    const result = JSON.parse(first.out);
+    expect(result.count).toBe(film.count);
+    for (const { start, end, evidence } of result.reps) {
+      expect(evidence.amplitude).toMatchObject({ unit: 'share_of_way' });
+      expect(evidence.amplitude.value).toBeGreaterThan(0.7);
+      expect(evidence.rest.at).toBeCloseTo(start, 1);
+      expect(evidence.end.at).toBeGreaterThan(start);
+      expect(evidence.end.at).toBeLessThan(end);
+      expect(evidence.end.points).toHaveLength(51);
+    }
+    const again = await reps(at('again.jsonl'), '--item', 'squat', '--json');
+    expect(JSON.parse(again.out)).toEqual(result);
+    const kinds = readFileSync(at('again.jsonl'), 'utf8')
+      .trimEnd()
+      .split('\n')
+      .map((line) => Object.keys(JSON.parse(line)).join());
+    expect(new Set(kinds)).toEqual(new Set(['replay,v,item,fps,unit,points', 'at,points', 'rep']));
+    expect(kinds.filter((kind) => kind === 'rep')).toHaveLength(result.reps.length);
+  });
+
+  it('is written of a film, and gives what the film gave', { timeout: PATIENCE_MS }, async () => {
+    const film = await reps(TEST_FILM, '--item', 'squat', '--json', '--replay', at('film.jsonl'));
+    const replay = await reps(at('film.jsonl'), '--item', 'squat', '--json');
+    const { msPerFrame: _, ...seen } = JSON.parse(film.out);
+    expect(JSON.parse(replay.out)).toMatchObject(seen);
+  });
+
+  it.each([
+    ['is cut', '{"replay":"tizhi-skeleton","v":1', 'line 1'],
+    [
+      'has a picture in it',
+      `${replayHeader({ item: 'squat', fps: 30, mat: null })}\n{"at":0,"points":null,"jpeg":"x"}`,
+      'line 2',
+    ],
+  ])('is refused when it %s', async (_, text, where) => {
+    writeFileSync(at('bad.jsonl'), text);
+    const refused = await reps(at('bad.jsonl'), '--item', 'squat');
+    expect(refused).toMatchObject({ code: 2, out: '' });
+    expect(refused.err).toContain('TIZHI_FILE_FORMAT');
+    expect(refused.err).toContain(where);
+  });
 });
 
 const entry = (file: string, exercise: string, count: number) => ({

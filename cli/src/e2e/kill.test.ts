@@ -2,13 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { createServer, type Server, type Socket } from 'node:net';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import {
-  AttemptBody,
-  type AttemptId,
-  DefinitionId,
-  fromHeartRateBlock,
-  TelemetryBody,
-} from '@tizhi/contracts';
+import { AttemptBody, type AttemptId, DefinitionId, heartRatesIn, TelemetryBody } from '@tizhi/contracts';
 import { findDefinition } from '@tizhi/firmware-adapters';
 import { openRecords } from '@tizhi/storage';
 import {
@@ -79,9 +73,7 @@ function heldIn(outbox: string): { attempts: string[]; samples: string[] } {
     return {
       attempts: bodies('result').map((body) => AttemptBody.parse(body).attempt),
       samples: bodies('telemetry').flatMap((body) =>
-        TelemetryBody.parse(body)
-          .blocks.flatMap(fromHeartRateBlock)
-          .map(({ device, at, bpm }) => `${device} ${at} ${bpm}`),
+        heartRatesIn(TelemetryBody.parse(body)).map(({ device, at, bpm }) => `${device} ${at} ${bpm}`),
       ),
     };
   } finally {

@@ -5,11 +5,10 @@ import type {
   AttemptId,
   DeviceId,
   HeartRateSample,
-  QuantityReading,
+  OtherReading,
   Reading,
   Rejected,
   TelemetryBody,
-  WaveformReading,
 } from '@tizhi/contracts';
 import { type Adapter, createAdapter, type Decoded, type DeviceDefinition } from '@tizhi/firmware-adapters';
 import type { Logger } from 'pino';
@@ -19,11 +18,9 @@ import type { NurseSettings } from '../models/acute/second.ts';
 import type { Outbox } from '../outbox/outbox.ts';
 import { pause } from '../retry.ts';
 import type { Frame, FrameSink } from '../sources/source.ts';
-import { AcuteAlerts } from './acute-alerts.ts';
-import { AcuteStates } from './acute-states.ts';
-import { Incidents } from './incidents.ts';
+import { AcuteDesk } from './acute-desk.ts';
 import { type Bindings, bindingsFrom, type Wearer } from './lesson-bindings.ts';
-import { type OpenAlert, openAlertsFromText, openAlertsToText } from './open-alerts.ts';
+import { openAlertsFromText, openAlertsToText } from './open-alerts.ts';
 import type { PupilState } from './pupil-track.ts';
 import { TelemetryBatcher } from './telemetry-batcher.ts';
 import { WaitingRoom } from './waiting-room.ts';
@@ -80,9 +77,7 @@ export class Pipeline implements FrameSink {
   };
   readonly #adapters = new Map<DeviceId, Adapter>();
   readonly #batcher = new TelemetryBatcher();
-  readonly #alerts: AcuteAlerts;
-  readonly #states: AcuteStates;
-  readonly #incidents = new Incidents();
+  readonly #acute: AcuteDesk;
   readonly #leaving: WaitingRoom;
   /** Readings heard of each device, since ever. */
   readonly #counts: Map<DeviceId, number>;
@@ -90,11 +85,9 @@ export class Pipeline implements FrameSink {
   #logsLeft: number = PIPELINE_LIMITS.rejectedLogs;
 
   constructor(options: PipelineOptions) {
-    const { outbox, rule, log, newId } = options;
+    const { outbox, rule, nurse = NOTHING_SET, log, newId } = options;
     this.#options = options;
-    this.#alerts = new AcuteAlerts({ config: rule, newId: () => newId() as AlertId });
-    const settings = options.nurse ?? { spo2: null, temperature: null };
-    this.#states = new AcuteStates({ settings, newId: () => newId() as AlertId });
+    this.#acute = new AcuteDesk({ rule, nurse, newId: () => newId() as AlertId });
     this.#leaving = new WaitingRoom({ enqueue: (message) => outbox.enqueue(message), log });
     this.#counts = new Map(outbox.counts);
     this.#resumeAlerts();
@@ -151,21 +144,18 @@ export class Pipeline implements FrameSink {
   /** To be called each second. */
   tick(): void {
     this.#logsLeft = PIPELINE_LIMITS.rejectedLogs;
-    const now = this.#options.monotonic();
     const wears = (device: DeviceId): Wearer | undefined => this.#bindings.lastWearer(device);
-    this.#decided([...this.#alerts.silent(now), ...this.#states.tick(now, wears)]);
-    for (const body of this.#incidents.tick(now)) this.#alert(body);
+    for (const body of this.#acute.tick(this.#options.monotonic(), wears)) this.#alert(body);
   }
 
   /** The state of each heart that is heard, for a page that shows them. */
   hearts(): readonly PupilState[] {
-    return this.#states.states();
+    return this.#acute.hearts();
   }
 
   /** The clock was moved by so much. What had collected must have been flushed before. */
   clockMoved(ms: number): void {
-    this.#alerts.moved(ms);
-    this.#states.moved(ms);
+    this.#acute.moved(ms);
   }
 
   #adapterOf(device: DeviceId): Adapter | undefined {
@@ -192,20 +182,29 @@ export class Pipeline implements FrameSink {
       this.#counters.readings += 1;
       if (reading.kind === 'heart_rate') this.#heartRate(reading, frame);
       else if (reading.kind === 'measurement') this.#attempt(reading, frame);
-      else if (reading.kind === 'quantity' || reading.kind === 'waveform') this.#bodyReading(reading, frame);
+      else this.#other(reading, frame);
     }
+  }
+
+  /** The number of a device's next reading: one count for all that is telemetry. */
+  #next(device: DeviceId): number {
+    const n = (this.#counts.get(device) ?? 0) + 1;
+    this.#counts.set(device, n);
+    return n;
+  }
+
+  #other(reading: OtherReading, { device, at, deviceAt }: HeardFrame): void {
+    const [wearer, now] = [this.#wearer({ device, at }), this.#options.monotonic()];
+    this.#acute.reading(reading, { device, at, wearer, now });
+    const body = this.#batcher.addReading({ device, at, n: this.#next(device), deviceAt, reading });
+    if (body !== undefined) this.#telemetry(body);
   }
 
   #heartRate(reading: Extract<Reading, { kind: 'heart_rate' }>, { device, at, deviceAt }: HeardFrame): void {
     const { kind: _, ...values } = reading;
-    const n = (this.#counts.get(device) ?? 0) + 1;
-    this.#counts.set(device, n);
-    const sample: HeartRateSample = { ...values, device, at, n, deviceAt };
-    const [wearer, now] = [this.#wearer(sample), this.#options.monotonic()];
-    const states = this.#states.heartRate(sample, wearer, now);
-    // A rate that the beats or the steps belie counts for no rule.
-    const counted = this.#states.believes(wearer?.subject) ? sample : { ...sample, doubt: POOR };
-    this.#decided([...this.#alerts.heard(counted, wearer, now), ...states]);
+    const sample: HeartRateSample = { ...values, device, at, n: this.#next(device), deviceAt };
+    const alerts = this.#acute.heartRate(sample, this.#wearer(sample), this.#options.monotonic());
+    for (const body of alerts) this.#alert(body);
     const body = this.#batcher.add(sample);
     if (body !== undefined) this.#telemetry(body);
   }
@@ -215,16 +214,6 @@ export class Pipeline implements FrameSink {
     const wearer = this.#bindings.wearer(device, at);
     if (wearer !== undefined || this.#options.stamp().base === null) return wearer;
     return this.#bindings.lastWearer(device);
-  }
-
-  /** Movement, oxygen and temperature for the table of acute states. */
-  #bodyReading(reading: QuantityReading | WaveformReading, { device, at }: HeardFrame): void {
-    const [wearer, now] = [this.#wearer({ device, at }), this.#options.monotonic()];
-    this.#states.reading(reading, { device, at, wearer, now });
-  }
-
-  #decided(bodies: readonly AlertBody[]): void {
-    for (const body of this.#incidents.pass(bodies, this.#options.monotonic())) this.#alert(body);
   }
 
   /**
@@ -240,20 +229,13 @@ export class Pipeline implements FrameSink {
   }
 
   #noteOpenAlerts(): void {
-    this.#options.outbox.saveNote('open-alerts', openAlertsToText(this.#open));
-  }
-
-  get #open(): readonly OpenAlert[] {
-    return [...this.#alerts.open, ...this.#states.open];
+    this.#options.outbox.saveNote('open-alerts', openAlertsToText(this.#acute.open));
   }
 
   #resumeAlerts(): void {
     const { outbox, monotonic } = this.#options;
-    const kept = openAlertsFromText(outbox.note('open-alerts'));
-    this.#alerts.resume(kept, monotonic());
-    this.#states.resume(kept, monotonic());
-    this.#incidents.resume(this.#open.map(({ raised }) => raised));
-    for (const { raised } of this.#open) {
+    this.#acute.resume(openAlertsFromText(outbox.note('open-alerts')), monotonic());
+    for (const { raised } of this.#acute.open) {
       this.#options.ring?.(raised, undefined);
       this.#leaving.send({ lane: 'alert', body: raised, stamp: this.#options.stamp() });
     }
@@ -290,4 +272,4 @@ export class Pipeline implements FrameSink {
 /** A whole frame, cut out of what the source handed on. */
 type HeardFrame = Frame & { readonly deviceAt: number | null };
 
-const POOR = 'poor_signal' as const;
+const NOTHING_SET: NurseSettings = { spo2: null, temperature: null };

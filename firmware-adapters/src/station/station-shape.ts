@@ -177,6 +177,7 @@ const Example = z.union([
       'out_of_range',
       'too_long',
       'noise',
+      'refused',
     ]),
   }),
 ]);

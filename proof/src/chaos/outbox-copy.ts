@@ -2,14 +2,7 @@ import { copyFileSync, existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import {
-  AlertBody,
-  AttemptBody,
-  fromHeartRateBlock,
-  LANES,
-  type Lane,
-  TelemetryBody,
-} from '@tizhi/contracts';
+import { AlertBody, AttemptBody, heartRatesIn, LANES, type Lane, TelemetryBody } from '@tizhi/contracts';
 
 /** A reading that waits in an outbox: as the store will show it. */
 export interface HeldReading {
@@ -66,7 +59,7 @@ function readHeld(file: string): Held {
           .map((body) => AttemptBody.parse(body))
           .map((row) => ({ device: row.station, row })),
         ...(telemetry ?? [])
-          .flatMap((body) => TelemetryBody.parse(body).blocks.flatMap(fromHeartRateBlock))
+          .flatMap((body) => heartRatesIn(TelemetryBody.parse(body)))
           .map((row) => ({ device: row.device, row })),
       ],
     };

@@ -1,4 +1,4 @@
-import type { AlertBody, AttemptBody, HeartRateBlock, Lane, TelemetryBody } from '@tizhi/contracts';
+import type { AlertBody, AttemptBody, Lane, TelemetryBody } from '@tizhi/contracts';
 import { type Item, type Items, idOf } from './items.ts';
 
 /** The items in a message's body, which is sound. */
@@ -18,8 +18,10 @@ export function itemsIn(items: Items, lane: Lane, text: string): readonly Item[]
   }
 }
 
-export const idsIn = (block: HeartRateBlock): number[] =>
-  block.bpm.map((bpm, row) => idOf(bpm ?? 0, block.energyKj?.[row] ?? 0));
+export const idsIn = (block: TelemetryBody['blocks'][number]): number[] =>
+  block.measurement === 'heart_rate'
+    ? block.bpm.map((bpm, row) => idOf(bpm ?? 0, block.energyKj?.[row] ?? 0))
+    : block.reading.map((reading) => (reading.kind === 'quantity' ? (reading.value ?? 0) : 0));
 
 function known(item: Item | undefined, text: string): Item {
   if (item === undefined) throw new Error(`the model made nothing like ${text}`);

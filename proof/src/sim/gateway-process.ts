@@ -3,7 +3,6 @@ import {
   type DeviceId,
   formatTopic,
   type GatewayId,
-  type HeartRateSample,
   LANES,
   type Lane,
   parseTopic,
@@ -19,7 +18,7 @@ import {
   SchoolClock,
 } from '@tizhi/edge-agent';
 import type { Logger } from 'pino';
-import { alertOf, attemptOf, sampleOf, telemetryOf } from './bodies.ts';
+import { alertOf, attemptOf, type Sample, sampleOf, telemetryOf } from './bodies.ts';
 import type { MachineClock } from './clock.ts';
 import { Violation } from './history.ts';
 import type { Item } from './items.ts';
@@ -54,7 +53,7 @@ export class GatewayProcess {
   readonly #time: SchoolClock;
   readonly #client: NetworkClient;
   readonly #numbers: Map<DeviceId, number>;
-  #batch: { readonly sample: HeartRateSample; readonly item: Item }[] = [];
+  #batch: { readonly sample: Sample; readonly item: Item }[] = [];
   #waiting: Leaving[] = [];
   #isDead = false;
 

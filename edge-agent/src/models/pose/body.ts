@@ -25,6 +25,8 @@ export interface Body {
   readonly ankleSpread: number | null;
   readonly kneeSpread: number | null;
   readonly shoulderWidth: number | null;
+  /** From a wrist to the nearest point of the head, the nearer of the two. */
+  readonly handToHead: number | null;
   /** From the right to the left of a pair, where both are seen. */
   readonly anklesApart: Point | null;
   readonly wristsApart: Point | null;
@@ -85,9 +87,20 @@ export function bodyOf(pose: Pose, middleOf: MiddleOf = plainMiddle): Body {
     ankleSpread: across(leftAnkle, rightAnkle),
     kneeSpread: across(pose.leftKnee, pose.rightKnee),
     shoulderWidth: across(leftShoulder, rightShoulder),
+    handToHead: nearest(
+      [pose.leftWrist, pose.rightWrist].flatMap((hand) =>
+        [pose.nose, pose.leftEar, pose.rightEar].map((head) => [hand, head] as const),
+      ),
+    ),
     anklesApart: apart(leftAnkle, rightAnkle),
     wristsApart: apart(pose.leftWrist, pose.rightWrist),
   };
+}
+
+/** The least distance of pairs of which both are seen. */
+function nearest(pairs: readonly (readonly [Keypoint, Keypoint])[]): number | null {
+  const lengths = pairs.flatMap(([a, b]) => (seen(a) !== null && seen(b) !== null ? [distance(a, b)] : []));
+  return lengths.length === 0 ? null : Math.min(...lengths);
 }
 
 /** The mean of the sides that are seen. */

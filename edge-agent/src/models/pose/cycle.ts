@@ -12,6 +12,11 @@ export interface CycleRules {
   /** At or below this effort the person rests, at or above the other the movement is complete. */
   readonly restAt: number;
   readonly workAt: number;
+  /**
+   * Where a person who is in a hurry turns back before rest: a complete movement that comes down to here and goes up to
+   * its end again is two, the second of which began too early. Without it a movement ends at rest only.
+   */
+  readonly halfRestAt?: number;
   /** A movement that goes back to rest from here without being complete is an attempt, and is named. */
   readonly attemptAt: number;
   /** Shorter or longer is something else, ms. */
@@ -26,6 +31,8 @@ export interface Cycle {
   readonly kind: 'complete' | 'short_of_end';
   readonly start: number;
   readonly end: number;
+  /** It began before the person was back at rest. */
+  readonly early: boolean;
   /** Highest effort on the way, and when. */
   readonly peak: number;
   readonly peakAt: number;
@@ -45,11 +52,15 @@ export interface Lost {
 
 interface Going {
   readonly start: number;
+  readonly early: boolean;
   frames: number;
   seen: number;
   readonly against: Map<string, number>;
   peak: number;
   peakAt: number;
+  /** Lowest effort since the peak, and when. */
+  valley: number;
+  valleyAt: number;
 }
 
 /**
@@ -76,19 +87,37 @@ export class CycleMachine {
     }
     if (effort === null) return lost;
     this.#seenAt = at;
+    const again = this.#again(at, effort);
+    if (again !== null) return again;
     const going = this.#going;
     if (going !== null) {
       going.seen += 1;
       if (effort > going.peak) {
-        going.peak = effort;
-        going.peakAt = at;
+        going.peak = going.valley = effort;
+        going.peakAt = going.valleyAt = at;
+      }
+      if (effort < going.valley) {
+        going.valley = effort;
+        going.valleyAt = at;
       }
     }
     if (effort > restAt) return lost;
     const ended =
       going !== null && going.peak >= attemptAt ? this.#cycle(going, at, going.peak >= workAt) : null;
-    this.#going = { start: at, frames: 0, seen: 0, against: new Map(), peak: effort, peakAt: at };
+    this.#going = begun({ start: at, early: false, at, effort });
     return ended ?? lost;
+  }
+
+  /** At the end of the movement once more, without rest in between. */
+  #again(at: number, effort: number): Cycle | null {
+    const { workAt, halfRestAt } = this.#rules;
+    const going = this.#going;
+    if (going === null || halfRestAt === undefined || going.peak < workAt || effort < workAt) return null;
+    if (going.valley > halfRestAt) return null;
+    const ended = this.#cycle(going, going.valleyAt, true);
+    if (ended === null) return null;
+    this.#going = begun({ start: going.valleyAt, early: true, at, effort });
+    return ended;
   }
 
   /** What was going on is lost with the sight of it. */
@@ -104,7 +133,7 @@ export class CycleMachine {
   }
 
   #cycle(going: Going, end: number, complete: boolean): Cycle | null {
-    const { start, frames, seen, against, peak, peakAt } = going;
+    const { start, early, frames, seen, against, peak, peakAt } = going;
     if (end - start < this.#rules.shortestMs || end - start > this.#rules.longestMs) return null;
     const most = [...against].sort(([, a], [, b]) => b - a)[0];
     const told = [...against.values()].reduce((sum, n) => sum + n, 0);
@@ -112,6 +141,7 @@ export class CycleMachine {
       kind: complete ? 'complete' : 'short_of_end',
       start,
       end,
+      early,
       peak,
       peakAt,
       seen: frames === 0 ? 0 : seen / frames,
@@ -119,4 +149,15 @@ export class CycleMachine {
       because: most?.[0] ?? null,
     };
   }
+}
+
+function begun(of: {
+  readonly start: number;
+  readonly early: boolean;
+  readonly at: number;
+  readonly effort: number;
+}): Going {
+  const { start, early, at, effort } = of;
+  const best = { peak: effort, peakAt: at, valley: effort, valleyAt: at };
+  return { start, early, frames: 0, seen: 0, against: new Map(), ...best };
 }

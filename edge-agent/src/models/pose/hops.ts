@@ -132,6 +132,7 @@ export class HopMachine {
       kind: 'complete',
       start: floor.at,
       end: end.at,
+      early: false,
       peak: rise,
       peakAt: apex.at,
       seen: 1,

@@ -1,5 +1,6 @@
 import type { Hop } from './hops.ts';
 import { quantile, spread } from './quantile.ts';
+import type { RepEvent } from './rep.ts';
 
 /** Skips come in a row: hops that follow each other within this, ms. */
 const ROW_GAP_MS = 1_000;
@@ -26,18 +27,43 @@ const HANDS_OVER_HIPS = -0.01;
  * Which hops are rope skips. On both feet a short row will do. In the running step one foot leaves the floor after
  * the other, as in walking and running; what tells them apart is the whole row.
  */
-export function skipsAmong(hops: readonly Hop[]): readonly Hop[] {
-  return rowsOf(hops).flatMap((whole) => {
+export function skipRowsOf(hops: readonly Hop[]): readonly (readonly Hop[])[] {
+  return rowsOf(hops).flatMap((whole): readonly (readonly Hop[])[] => {
     const row = withoutStarts(whole);
     const share = (feet: Hop['feet']): number => row.filter((hop) => hop.feet === feet).length / row.length;
     if (share('together') > MOST) {
       const skips = within(row, ({ feet }) => feet === 'together');
-      return skips.length >= LEAST_TOGETHER ? skips : [];
+      return skips.length >= LEAST_TOGETHER ? [skips] : [];
     }
     if (row.length >= LEAST_STEPS && 1 - share('unclear') > MOST && isRunningStep(row))
-      return within(row, ({ feet }) => feet !== 'unclear');
+      return [within(row, ({ feet }) => feet !== 'unclear')];
     const skips = row.filter(({ feet }) => feet === 'together');
-    return rowsOf(skips).flatMap((part) => (part.length >= LEAST_TOGETHER ? part : []));
+    return rowsOf(skips).filter((part) => part.length >= LEAST_TOGETHER);
+  });
+}
+
+/** A pause longer than this many usual intervals, and than this, ms, is a rope that was stopped ... */
+const PAUSE = { intervals: 2.2, ms: 700 };
+/** ... unless it is so long that the next row is another go. */
+const ANOTHER_GO_MS = 15_000;
+
+/** Where the rope stopped between two skips of one go. Where nobody was seen nothing is said. */
+export function interruptionsOf(
+  rows: readonly (readonly Hop[])[],
+  unseen: readonly { readonly start: number; readonly end: number }[],
+): readonly RepEvent[] {
+  const skips = rows.flat();
+  const intervals = skips.slice(1).map((hop, n) => hop.peakAt - (skips[n]?.peakAt ?? 0));
+  const usual = quantile(intervals, 0.5);
+  const longest = Math.max(PAUSE.ms, PAUSE.intervals * usual);
+  return skips.slice(1).flatMap((hop, n): RepEvent[] => {
+    const last = skips[n];
+    const pause = intervals[n] ?? 0;
+    if (last === undefined || pause <= longest || pause > ANOTHER_GO_MS) return [];
+    // A body that stands belongs to no hop, though the hop before drags its floor along.
+    const span = { start: (last.peakAt + usual / 2) / 1000, end: (hop.peakAt - usual / 2) / 1000 };
+    const hidden = unseen.some(({ start, end }) => start < span.end && end > span.start);
+    return hidden ? [] : [{ ...span, code: 'rope_interrupted' }];
   });
 }
 

@@ -1,6 +1,8 @@
-import { type RepCount, RepCounter } from '../count-reps.ts';
-import { COUNTED, type Counted } from '../items/exercise.ts';
+import { RepCounter } from '../count-reps.ts';
+import { COUNTED, type Item } from '../items/exercise.ts';
+import type { Mat } from '../mat.ts';
 import type { PoseFrame } from '../pose.ts';
+import type { RepCount } from '../rep.ts';
 import type { Clip } from './manifest.ts';
 import { VARIATIONS } from './variations.ts';
 
@@ -13,7 +15,7 @@ export type Verdict = 'exact' | 'off_by_one' | 'worse' | 'abstained';
 /** One count of one film, as it is or varied. */
 export interface Judged {
   readonly file: string;
-  readonly item: Counted;
+  readonly item: Item;
   /** `as filmed`, or the variation's name. */
   readonly variation: string;
   readonly negative: boolean;
@@ -41,7 +43,7 @@ export function judgeClip(of: {
       : VARIATIONS.map(({ name, apply }) => ({ name, frames: apply(frames, random) }))),
   ];
   return films.flatMap((film) =>
-    (clip.item === null ? COUNTED : [clip.item]).map((item): Judged => {
+    (clip.item === null ? COUNTED : [clip.item]).map((item: Item): Judged => {
       const result = countOf(item, film.frames);
       return {
         file: clip.file,
@@ -58,8 +60,8 @@ export function judgeClip(of: {
   );
 }
 
-export function countOf(item: Counted, frames: readonly PoseFrame[]): RepCount {
-  const counter = new RepCounter(item);
+export function countOf(item: Item, frames: readonly PoseFrame[], mat: Mat | null = null): RepCount {
+  const counter = new RepCounter(item, mat);
   for (const frame of frames) counter.step(frame);
   return counter.result({ ended: true });
 }

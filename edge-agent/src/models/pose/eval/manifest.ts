@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Counted } from '../items/exercise.ts';
+import type { Item } from '../items/exercise.ts';
 import { itemNamed } from '../items/named.ts';
 
 /** A film and what is true of it. */
@@ -7,7 +7,7 @@ export interface Clip {
   /** Relative to the manifest. */
   readonly file: string;
   /** `null`: none of the exercises that are counted; every counter has to say 0. */
-  readonly item: Counted | null;
+  readonly item: Item | null;
   readonly count: number;
   /** A count that is wrong by this is still within what a human counter may say. */
   readonly tolerance: number;

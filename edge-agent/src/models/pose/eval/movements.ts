@@ -72,7 +72,7 @@ export const pushUp: Movement = ({ size, manner, effort }) => {
 
 export const sitUp: Movement = ({ size, manner, effort }) => {
   const lying = mix(2, 10, manner.width);
-  const angle = rad(mix(lying, mix(80, 100, manner.depth), effort));
+  const angle = rad(mix(lying, mix(88, 110, manner.depth), effort));
   const up: Vec = [-Math.cos(angle), Math.sin(angle), 0];
   const hips: Vec = [0, 0.1, 0];
   const knee = rad(mix(45, 62, manner.legs));

@@ -1,6 +1,9 @@
 import { type Body, meanOf, share } from '../body.ts';
+import type { Cycle } from '../cycle.ts';
+import type { FoulCode } from '../fouls.ts';
+import { quantile } from '../quantile.ts';
 import { Recent } from '../recent.ts';
-import type { Exercise, Reader } from './exercise.ts';
+import type { Exercise, Reader, Reading, TimedReading } from './exercise.ts';
 
 /**
  * Pull-ups (引体向上): from straight arms until the chin is above the bar. The bar is where the hands are; the mouth is
@@ -9,8 +12,18 @@ import type { Exercise, Reader } from './exercise.ts';
  */
 export const PULL_UP: Exercise = {
   item: 'pull_up',
-  rules: { restAt: 0.3, workAt: 0.8, attemptAt: 0.45, shortestMs: 500, longestMs: 15_000, gapMs: 700 },
+  rules: {
+    restAt: 0.3,
+    workAt: 0.8,
+    halfRestAt: 0.6,
+    attemptAt: 0.45,
+    shortestMs: 500,
+    longestMs: 15_000,
+    gapMs: 700,
+  },
   short: 'chin_below_bar',
+  early: 'arms_bent_at_bottom',
+  foulsOf,
   reader: () => new PullUpReader(),
 };
 
@@ -22,10 +35,27 @@ const HANG = { straight: 0.92, top: 0.35 };
 /** Arms are 1.18 trunks long; a wide grip and a camera from below leave so much of it. */
 const LEAST_HANG = 0.8;
 
+/**
+ * A nose that is lower than the wrists by so much of a trunk at the highest point has its chin below the bar from any
+ * side: the chin is about a sixth of a trunk lower still, and the bar a hand's breadth higher than the wrists.
+ */
+const NOSE_LOW = 0.1;
+
+/** The highest point is looked at for so long on either side, ms. */
+const AROUND_PEAK_MS = 300;
+
+function foulsOf({ peakAt }: Cycle, readings: readonly TimedReading[]): readonly FoulCode[] {
+  const near = readings.filter(({ at }) => Math.abs(at - peakAt) <= AROUND_PEAK_MS);
+  const noses = near.flatMap(({ signs }) => signs?.noseOverHands ?? []);
+  // A head that is mostly not seen, or a tremble, must not decide.
+  const clear = noses.length > 0.6 * near.length && quantile(noses, 0.8) < -NOSE_LOW;
+  return clear ? ['chin_below_bar'] : [];
+}
+
 class PullUpReader implements Reader {
   readonly #hang = new Recent(30_000);
 
-  read(at: number, body: Body): { effort: number | null; against: string | null } {
+  read(at: number, body: Body): Reading {
     const { shoulders, wrists, nose, torso } = body;
     if (shoulders === null || wrists === null) return { effort: null, against: null };
     const below = shoulders.y - wrists.y;
@@ -40,6 +70,8 @@ class PullUpReader implements Reader {
     // Hands that hang below the shoulders hold no bar; the top of a pull-up brings them level at the lowest.
     const low = below < -0.45 * (torso ?? 0.2) || (nose !== null && wrists.y - nose.y > 0.7 * (torso ?? 0.2));
     const hanging = longest !== undefined && longest > 0.35 * (torso ?? 0.2);
-    return { effort, against: !hanging ? 'not_hanging' : low ? 'hands_below_shoulders' : null };
+    const against = !hanging ? 'not_hanging' : low ? 'hands_below_shoulders' : null;
+    const noseOverHands = nose === null || torso === null ? null : (wrists.y - nose.y) / torso;
+    return { effort, against, signs: { noseOverHands } };
   }
 }
