@@ -7,13 +7,14 @@ import type { Unit } from './units.ts';
  * believed. They are wide on purpose: what is alarming is a rule's business, not a decoder's.
  */
 export const QUANTITIES = {
-  spo2: { zh: '血氧饱和度', en: 'Oxygen saturation', unit: '%', min: 0, max: 100 },
+  spo2: { zh: '血氧饱和度', en: 'Oxygen saturation', unit: '%', min: 20, max: 100 },
   pulse_rate: { zh: '脉率', en: 'Pulse rate', unit: 'bpm', min: 20, max: 300 },
   perfusion_index: { zh: '灌注指数', en: 'Perfusion index', unit: '%', min: 0, max: 30 },
   body_temperature: { zh: '体温', en: 'Body temperature', unit: 'degC', min: 20, max: 45 },
   systolic_pressure: { zh: '收缩压', en: 'Systolic blood pressure', unit: 'mmHg', min: 30, max: 300 },
   diastolic_pressure: { zh: '舒张压', en: 'Diastolic blood pressure', unit: 'mmHg', min: 10, max: 220 },
   mean_pressure: { zh: '平均动脉压', en: 'Mean arterial pressure', unit: 'mmHg', min: 15, max: 250 },
+  cuff_pressure: { zh: '袖带压力', en: 'Cuff pressure', unit: 'mmHg', min: 0, max: 330 },
   body_fat: { zh: '体脂率', en: 'Body fat', unit: '%', min: 1, max: 75 },
   fat_free_mass: { zh: '去脂体重', en: 'Fat-free mass', unit: 'kg', min: 5, max: 200 },
   soft_lean_mass: { zh: '软瘦组织量', en: 'Soft lean mass', unit: 'kg', min: 5, max: 200 },

@@ -86,7 +86,7 @@ export const WaveformReading = z.object({
   channels: z
     .array(health(z.array(z.number()).min(1).max(1_024)))
     .min(1)
-    .max(8),
+    .max(24),
   ...trust,
 });
 export type WaveformReading = z.infer<typeof WaveformReading>;
@@ -161,6 +161,7 @@ export interface Rejected {
     | 'not_a_number'
     | 'out_of_range'
     | 'too_long'
+    | 'encrypted'
     | 'noise'
     | 'refused';
   readonly bytes: Uint8Array;

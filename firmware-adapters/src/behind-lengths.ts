@@ -1,4 +1,4 @@
-import { type DeviceDefinition, isRejected, rejected } from './device.ts';
+import { type Decoding, type DeviceDefinition, isRejected, rejected } from './device.ts';
 
 const LENGTH_BYTES = 2;
 
@@ -9,10 +9,16 @@ const LENGTH_BYTES = 2;
  * finds them already.
  */
 export function behindLengths(definition: DeviceDefinition): DeviceDefinition {
-  const { framing, decode, simulate, golden } = definition;
+  const { framing, decode, streamDecoder, simulate, golden } = definition;
   if (framing.kind !== 'message') throw new RangeError(`${definition.id} sends no messages`);
   const { check } = framing;
   const message = (frame: Uint8Array): Uint8Array => frame.subarray(LENGTH_BYTES);
+  const behind =
+    (decodeMessage: (frame: Uint8Array) => Decoding) =>
+    (frame: Uint8Array): Decoding => {
+      const decoding = decodeMessage(message(frame));
+      return isRejected(decoding) ? rejected(decoding.reason, frame) : decoding;
+    };
   return {
     ...definition,
     framing: {
@@ -25,10 +31,8 @@ export function behindLengths(definition: DeviceDefinition): DeviceDefinition {
       maxLength: framing.maxLength + LENGTH_BYTES,
       ...(check === undefined ? {} : { check: (frame) => check(message(frame)) }),
     },
-    decode(frame) {
-      const decoding = decode(message(frame));
-      return isRejected(decoding) ? rejected(decoding.reason, frame) : decoding;
-    },
+    decode: behind(decode),
+    ...(streamDecoder === undefined ? {} : { streamDecoder: () => behind(streamDecoder()) }),
     ...(simulate === undefined ? {} : { simulate: (values) => behindLength(simulate(values)) }),
     golden: golden.map((sample) => ({
       ...sample,

@@ -1,15 +1,11 @@
 import { failure, type Result, success } from '@tizhi/contracts';
 import type { DeviceDefinition } from './device.ts';
 import { demoStations } from './examples/demo-stations.ts';
-import { heartRateMeasurement } from './gatt/heart-rate-measurement.ts';
+import { gattDevices } from './gatt/index.ts';
 import { serialDevices } from './serial/index.ts';
 
 /** Every device known without configuration. Add one here and the law test walks it. */
-export const definitions: readonly DeviceDefinition[] = [
-  heartRateMeasurement,
-  ...serialDevices,
-  ...demoStations,
-];
+export const definitions: readonly DeviceDefinition[] = [...gattDevices, ...serialDevices, ...demoStations];
 
 /**
  * The definition with this id. A characteristic may be written as Bluetooth tools do: `gatt/0x2A37`.

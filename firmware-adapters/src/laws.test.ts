@@ -1,4 +1,4 @@
-import { ITEMS, type ItemKey, Reading } from '@tizhi/contracts';
+import { ITEMS, type ItemKey, QUANTITIES, Reading } from '@tizhi/contracts';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { createAdapter, type Decoded, decodeCapture } from './adapter.ts';
@@ -6,6 +6,7 @@ import { behindLengths } from './behind-lengths.ts';
 import { fromHex, toHex } from './bytes.ts';
 import { definitions, findDefinition } from './definitions.ts';
 import { type DeviceDefinition, isRejected, type SimulatedValues } from './device.ts';
+import { CREDIBLE_BPM } from './trusted-readings.ts';
 
 const bytesOf = (hex: string): Uint8Array => {
   const bytes = fromHex(hex);
@@ -59,6 +60,24 @@ function expectSaid(decoded: readonly Decoded[], said: SimulatedValues): void {
   else expect(readings).toMatchObject([said]);
 }
 
+/** What a reading may be believed to be: beyond it, it must carry a doubt. */
+function expectBelievable(reading: Reading): void {
+  if (!('doubt' in reading) || reading.doubt !== null) return;
+  expect(reading.confidence).toBeGreaterThan(0);
+  if (reading.kind === 'quantity') expectWithin(reading.value, QUANTITIES[reading.quantity]);
+  if (reading.kind === 'measurement') expectWithin(reading.value, ITEMS[reading.item]);
+  if (reading.kind === 'heart_rate') expectWithin(reading.bpm, CREDIBLE_BPM);
+  if (reading.kind === 'timing') expect(reading.timeMs).not.toBeNull();
+  if (reading.kind === 'waveform') {
+    expect(new Set(reading.channels.map(({ length }) => length)).size).toBe(1);
+  }
+}
+function expectWithin(value: number | null, range: { readonly min: number; readonly max: number }): void {
+  expect(value).not.toBeNull();
+  expect(value).toBeGreaterThanOrEqual(range.min);
+  expect(value).toBeLessThanOrEqual(range.max);
+}
+
 it('every id is unique and found, also as Bluetooth tools write it', () => {
   expect(new Set(definitions.map(({ id }) => id)).size).toBe(definitions.length);
   for (const definition of definitions) {
@@ -73,10 +92,12 @@ it('an unknown id is answered with the known ones', () => {
   for (const { id } of definitions) expect(JSON.stringify(answer)).toContain(id);
 });
 
+/** One that decodes frame by frame and one that decodes a stream: the wrapper adds the same to every other. */
+const BEHIND_LENGTHS: readonly string[] = ['gatt/2a37', 'gatt/2a5b'];
 const lawful: readonly (readonly [string, DeviceDefinition])[] = [
   ...definitions.map((definition) => [definition.id, definition] as const),
   ...definitions
-    .filter(({ framing }) => framing.kind === 'message')
+    .filter(({ id }) => BEHIND_LENGTHS.includes(id))
     .map((definition) => [`${definition.id} behind lengths`, behindLengths(definition)] as const),
 ];
 
@@ -136,7 +157,12 @@ describe.each(lawful)('%s', (_, definition) => {
       fc.property(anyBytes, (bytes) => {
         const decoding = definition.decode(bytes);
         if (isRejected(decoding)) expect(decoding.bytes).toEqual(bytes);
-        else for (const reading of decoding) expect(Reading.parse(reading)).toEqual(reading);
+        else {
+          for (const reading of decoding) {
+            expect(Reading.parse(reading)).toEqual(reading);
+            expectBelievable(reading);
+          }
+        }
       }),
       { numRuns: 300 },
     );
@@ -160,7 +186,10 @@ describe.each(lawful)('%s', (_, definition) => {
         for (const each of decoded) {
           if (each.kind === 'rejected') continue;
           expect(each.frame.length).toBeGreaterThan(0);
-          for (const reading of each.readings) expect(Reading.parse(reading)).toEqual(reading);
+          for (const reading of each.readings) {
+            expect(Reading.parse(reading)).toEqual(reading);
+            expectBelievable(reading);
+          }
         }
       }),
     );

@@ -37,6 +37,7 @@ const REASONS: Readonly<Record<Rejected['reason'], string>> = {
   not_a_number: 'no number where one belongs 不是数字',
   out_of_range: 'outside the legal range of the item 超出项目允许范围',
   too_long: 'longer than a frame can be 超过最大长度',
+  encrypted: 'encrypted, and nobody gave the key 数据已加密',
   noise: 'noise 干扰数据',
   refused: 'the device says that it cannot 设备拒绝',
 };

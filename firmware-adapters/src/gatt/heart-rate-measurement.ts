@@ -1,4 +1,4 @@
-import type { Contact, Doubt, HeartRateReading } from '@tizhi/contracts';
+import type { Contact, HeartRateReading } from '@tizhi/contracts';
 import {
   type Decoding,
   defineDevice,
@@ -6,6 +6,7 @@ import {
   rejected,
   type SimulatedValues,
 } from '../device.ts';
+import { heartRateReading } from '../trusted-readings.ts';
 
 /**
  * Heart Rate Measurement, characteristic 0x2A37 of the Heart Rate Service 0x180D.
@@ -20,8 +21,6 @@ const FLAG = {
   rrPresent: 0b0001_0000,
 } as const; // bits 5-7 are reserved and ignored, as section 3.1.1.1 asks
 
-/** Rates outside are shown as missing: no pupil's heart, at rest or running, is there. */
-const CREDIBLE_BPM = { min: 25, max: 250 } as const;
 /** An attribute value is at most 512 bytes (Core Specification, Vol 3 Part F, 3.2.9). */
 const MAX_ATTRIBUTE_LENGTH = 512;
 
@@ -52,29 +51,6 @@ const toTicks = (ms: number): number => Math.round((ms * 128) / 125);
 
 const contactOf = (supported: boolean, detected: boolean): Contact =>
   supported ? (detected ? 'detected' : 'lost') : 'unsupported';
-
-function heartRateReading(sent: {
-  readonly rate: number;
-  readonly contact: Contact;
-  readonly energyKj: number | null;
-  readonly rrMs: number[];
-}): HeartRateReading {
-  const { rate, ...rest } = sent;
-  const doubt = doubtOf(rate, sent.contact);
-  return {
-    kind: 'heart_rate',
-    bpm: rate === 0 ? null : rate,
-    ...rest,
-    confidence: doubt === null ? 1 : 0,
-    doubt,
-  };
-}
-
-function doubtOf(rate: number, contact: Contact): Doubt | null {
-  if (contact === 'lost') return 'no_contact';
-  if (rate === 0) return 'no_value';
-  return rate < CREDIBLE_BPM.min || rate > CREDIBLE_BPM.max ? 'out_of_range' : null;
-}
 
 /** The notification that says these values; the rate takes 16 bits only where it must. */
 export function encodeHeartRate(values: HeartRateValues): Uint8Array {
