@@ -31,6 +31,14 @@ export const highRateAtRest = defineRule({
       support: 'medium',
     },
     share: { value: 73, unit: '% of maximum', what: 'rate', source: 'own choice', support: 'low' },
+    byStepsRate: {
+      value: 170,
+      unit: 'bpm',
+      what: 'rate where only steps are counted: sit-ups and push-ups make none',
+      source: 'own choice',
+      support: 'low',
+    },
+    byStepsShare: { value: 85, unit: '% of maximum', what: 'the same', source: 'own choice', support: 'low' },
     afterEffort: {
       value: 300,
       unit: 's',
@@ -40,7 +48,8 @@ export const highRateAtRest = defineRule({
     },
   },
   clearSeconds: 30,
-  judge({ seconds, limits }, { still, sustained, rate, share, afterEffort }) {
+  judge({ seconds, limits }, numbers) {
+    const { still, sustained, afterEffort } = numbers;
     if (limits === null) return abstains('the roster has no limits of the pupil');
     const rest = between(seconds, { fromMs: still * 1_000 });
     const [first, last] = [rest[0], rest.at(-1)];
@@ -55,6 +64,10 @@ export const highRateAtRest = defineRule({
     if (before.hard > 0.1 || 1 - before.still > 0.4) {
       if (before.known > 0) return abstains('the body moved shortly before');
     }
+    const onlySteps = rest.some(({ movement }) => movement?.source === 'cadence');
+    const [rate, share] = onlySteps
+      ? [numbers.byStepsRate, numbers.byStepsShare]
+      : [numbers.rate, numbers.share];
     const threshold = Math.max(rate, (share / 100) * limits.maxBpm);
     const window = between(seconds, { fromMs: sustained * 1_000 });
     const heard = rates(window);
@@ -68,7 +81,7 @@ export const highRateAtRest = defineRule({
       quantity: 'heart_rate',
       threshold: Math.round(threshold),
       observed: Math.round(lowest),
-      confidence: trustOf(window) * resting.confidence,
+      confidence: trustOf(window) * resting.confidence * (onlySteps ? 0.8 : 1),
       evidenceMs: still * 1_000,
     };
   },

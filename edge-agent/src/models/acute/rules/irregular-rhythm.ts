@@ -24,6 +24,13 @@ export const irregularRhythm = defineRule({
       source: 'memory: respiratory sinus arrhythmia',
       support: 'low',
     },
+    slower: {
+      value: 1.7,
+      unit: 'times',
+      what: 'that difference below 80 bpm',
+      source: 'memory: breathing moves slow hearts more',
+      support: 'low',
+    },
     share: {
       value: 35,
       unit: '%',
@@ -47,7 +54,7 @@ export const irregularRhythm = defineRule({
     },
   },
   clearSeconds: 60,
-  judge({ seconds }, { window, differs, share, early, filled }) {
+  judge({ seconds }, { window, differs, slower, share, early, filled }) {
     const minute = between(seconds, { fromMs: window * 1_000 });
     const rr = intervals(minute);
     if (rr.length < 40) return abstains('too few beats were heard');
@@ -63,12 +70,14 @@ export const irregularRhythm = defineRule({
     if (moving.known < KNOWN && (rate ?? 0) > 130) return abstains('movement is not known in effort');
     const middle = median(rr);
     if (artefacts(rr, middle) > 0.04) return abstains('beats are missing or doubled');
-    const apart =
-      (100 *
-        rr.filter((ms, n) => n > 0 && Math.abs(ms - (rr[n - 1] as number)) > (differs / 100) * middle)
-          .length) /
-      (rr.length - 1);
-    const earlies = rr.filter((ms, n) => ms < 0.8 * middle && (rr[n + 1] ?? 0) > 1.12 * middle).length;
+    if (isAlternating(rr, middle) && (rate ?? 0) > 140) return abstains('each beat is counted twice');
+    // Slow hearts of quiet children breathe with more than any number for all ages allows.
+    const isSlow = middle > 750;
+    const bound = (isSlow ? slower : 1) * (differs / 100) * middle;
+    const far = rr.filter((ms, n) => n > 0 && Math.abs(ms - (rr[n - 1] as number)) > bound).length;
+    const apart = (100 * far) / (rr.length - 1);
+    const [short, long] = isSlow ? [0.72, 1.2] : [0.8, 1.12];
+    const earlies = rr.filter((ms, n) => ms < short * middle && (rr[n + 1] ?? 0) > long * middle).length;
     const perMinute = (earlies * 60_000) / sum;
     if (apart < share && perMinute < early) return NO;
     return {
@@ -88,3 +97,10 @@ export const irregularRhythm = defineRule({
 const artefacts = (rr: readonly number[], middle: number): number =>
   rr.filter((ms) => (ms > 1.85 * middle && ms < 2.15 * middle) || ms > 2.8 * middle || ms < 0.38 * middle)
     .length / rr.length;
+
+/** Long, short, long, short: a wave that is counted as a second beat. */
+const isAlternating = (rr: readonly number[], middle: number): boolean => {
+  const step = (by: number): number =>
+    median(rr.slice(by).map((ms, n) => Math.abs(ms - (rr[n] as number)))) / middle;
+  return step(1) > 0.2 && step(2) < 0.08;
+};

@@ -37,9 +37,16 @@ export const noRecovery = defineRule({
       source: 'vital_references.csv, hr_recovery (Mahon 2001, n = 16); margin is own choice',
       support: 'medium',
     },
+    byStepsShare: {
+      value: 91,
+      unit: '% of effort rate',
+      what: 'where only steps are counted: sit-ups after a run make none',
+      source: 'own choice',
+      support: 'low',
+    },
   },
   clearSeconds: 60,
-  judge({ seconds, limits }, { effort, wait, share }) {
+  judge({ seconds, limits }, { effort, wait, share, byStepsShare }) {
     if (limits === null) return abstains('the roster has no limits of the pupil');
     const waitMs = wait * 1_000;
     const rest = between(seconds, { fromMs: waitMs });
@@ -51,7 +58,8 @@ export const noRecovery = defineRule({
     const now = rateOf(between(seconds, { fromMs: 15_000 }), 8);
     if (during === null || now === null) return abstains('no believed rate');
     if (during < (effort / 100) * limits.maxBpm) return NO;
-    const threshold = (share / 100) * during;
+    const onlySteps = rest.some(({ movement }) => movement?.source === 'cadence');
+    const threshold = ((onlySteps ? byStepsShare : share) / 100) * during;
     if (now < threshold) return NO;
     return {
       is: 'yes',

@@ -1,5 +1,5 @@
 import { abstains, defineRule, NO } from '../rule.ts';
-import { isBelieved } from '../second.ts';
+import type { Judged } from '../second.ts';
 import { KNOWN, movementOf, rateOf } from '../windows.ts';
 
 /** A pupil who was working is not heard any more. */
@@ -12,7 +12,7 @@ export const sensorOff = defineRule({
     en: 'Look at the pupil; if all is well, put the strap on again.',
   },
   severity: 'info; warning where the movement stopped with the signal',
-  condition: 'no believed rate for the time after a minute of effort',
+  condition: 'nothing but silence, lost contact or noise for the time after a minute of effort',
   needs: 'a rate that was believed before; movement where it is known',
   clears: 'a rate is believed for ten seconds, or five minutes have passed',
   numbers: {
@@ -30,7 +30,7 @@ export const sensorOff = defineRule({
   judge({ seconds, limits }, { silence, effort, atMost }) {
     if (limits === null) return abstains('the roster has no limits of the pupil');
     const now = seconds.at(-1);
-    const lastAt = seconds.findLastIndex(isBelieved);
+    const lastAt = seconds.findLastIndex(tellsSomething);
     const last = seconds[lastAt];
     if (now === undefined || last === undefined) return abstains('no rate was believed yet');
     const silentMs = now.at - last.at;
@@ -55,3 +55,7 @@ export const sensorOff = defineRule({
     };
   },
 });
+
+/** A rate that follows the steps or stands still is doubted, but the sensor is on. */
+const tellsSomething = ({ bpm, because }: Judged): boolean =>
+  bpm !== null && because !== 'no_rate' && because !== 'beats_chaotic';

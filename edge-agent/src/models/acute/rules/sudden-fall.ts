@@ -15,10 +15,10 @@ export const suddenFall = defineRule({
   condition:
     'within the window the believed rate falls by both amounts from an effort rate, and movement stops; where movement goes on the beats must have been heard; where it is not known, the effort rate itself stands for it',
   needs: 'rates; a fall to half that comes at once is taken for a strap that counts each second beat',
-  clears: 'the fall is two minutes old',
+  clears: 'two minutes without a new fall',
   numbers: {
     window: {
-      value: 30,
+      value: 20,
       unit: 's',
       what: 'from before to after',
       source: 'own choice',
@@ -40,38 +40,33 @@ export const suddenFall = defineRule({
       support: 'low',
     },
   },
-  clearSeconds: 20,
+  clearSeconds: 120,
   judge({ seconds, limits }, { window, fallBpm, fallShare, effort }) {
     if (limits === null) return abstains('the roster has no limits of the pupil');
-    // A fall stays in sight for two minutes: the alert must not flicker with the window.
-    for (const backMs of LOOKS_MS) {
-      const fall = fallAt(
-        backMs === 0 ? seconds : between(seconds, { fromMs: 400_000, toMs: backMs }),
-        window * 1_000,
-      );
-      if (fall === null || fall.high < (effort / 100) * limits.maxBpm) continue;
-      const drop = fall.high - fall.low;
-      if (drop < fallBpm || drop < (fallShare / 100) * fall.high) continue;
-      if (isHalfCount(fall) || !fall.wasEffort) continue;
-      if (!isTold(fall)) continue;
-      const severity = fall.moves === true ? 'warning' : 'critical';
-      return {
-        is: 'yes',
-        severity,
-        from: fall.at,
-        quantity: 'heart_rate_change',
-        threshold: -fallBpm,
-        observed: Math.round(-drop),
-        confidence: fall.trust * (fall.moves === null ? 0.7 : fall.moves ? 0.6 : 0.95),
-        evidenceMs: window * 1_000 + 60_000 + backMs,
-      };
+    const fall = fallAt(seconds, window * 1_000);
+    if (fall === null) {
+      const isHeard = rateOf(between(seconds, { fromMs: 10_000 }), 4) !== null;
+      return isHeard ? NO : abstains('no believed rate');
     }
-    return rateOf(between(seconds, { fromMs: 10_000 }), 4) === null ? abstains('no believed rate') : NO;
+    const drop = fall.high - fall.low;
+    if (fall.high < (effort / 100) * limits.maxBpm || !fall.wasEffort) return NO;
+    if (drop < fallBpm || drop < (fallShare / 100) * fall.high) return NO;
+    if (isHalfCount(fall) || !isTold(fall)) return NO;
+    return {
+      is: 'yes',
+      severity: fall.moves === true ? 'warning' : 'critical',
+      from: fall.at,
+      quantity: 'heart_rate_change',
+      threshold: -fallBpm,
+      observed: Math.round(-drop),
+      confidence: fall.trust * (fall.moves === null ? 0.7 : fall.moves ? 0.6 : 0.95),
+      evidenceMs: window * 1_000 + 60_000,
+    };
   },
 });
 
-/** Where a fall is looked for: now, and where it was seen a while ago. */
-const LOOKS_MS = [0, 20_000, 40_000, 60_000, 80_000, 100_000, 120_000] as const;
+/** Seconds of noise inside the fall that are stepped over, at most. */
+const BRIDGED = 25;
 
 interface Fall {
   readonly at: number;
@@ -80,6 +75,8 @@ interface Fall {
   readonly trust: number;
   /** Seconds from the last high rate to the first low one. */
   readonly steps: number;
+  /** Beats with an interval between high and low; `null`: no beats were heard. */
+  readonly between: number | null;
   readonly hasBeats: boolean;
   /** After the fall; `null`: not known. */
   readonly moves: boolean | null;
@@ -87,24 +84,28 @@ interface Fall {
 }
 
 function fallAt(seconds: readonly Judged[], windowMs: number): Fall | null {
-  const after = between(seconds, { fromMs: 7_000 });
-  const before = between(seconds, { fromMs: windowMs, toMs: windowMs - 11_000 });
-  const [high, low] = [rateOf(before, 6), rateOf(after, 5)];
+  const after = between(seconds, { fromMs: 5_000 });
+  const noise = between(seconds, { fromMs: 45_000 }).filter((each) => !isBelieved(each)).length;
+  const spanMs = windowMs + 1_000 * Math.min(BRIDGED, noise);
+  const before = between(seconds, { fromMs: spanMs, toMs: spanMs - 9_000 });
+  const [high, low] = [rateOf(before, 5), rateOf(after, 4)];
   if (high === null || low === null || low >= high) return null;
-  const span = between(seconds, { fromMs: windowMs });
+  const span = between(seconds, { fromMs: spanMs });
   const edge = (high - low) * 0.2;
   const lastHigh = span.findLastIndex((each) => isBelieved(each) && each.bpm > high - edge);
   const firstLow = span.findIndex((each, n) => n > lastHigh && isBelieved(each) && each.bpm < low + edge);
-  const movedBefore = movementOf(between(seconds, { fromMs: 75_000, toMs: 18_000 }));
+  const movedBefore = movementOf(between(seconds, { fromMs: spanMs + 45_000, toMs: spanMs - 10_000 }));
   const movesAfter = movementOf(between(seconds, { fromMs: 6_000 }));
-  const earlier = rates(between(seconds, { fromMs: 75_000, toMs: windowMs }));
+  const earlier = rates(between(seconds, { fromMs: spanMs + 45_000, toMs: spanMs }));
+  const hasBeats = intervals(after).length >= 3 && intervals(before).length >= 6;
   return {
     at: span[Math.max(0, lastHigh)]?.at ?? 0,
     high,
     low,
     trust: Math.min(trustOf(before), trustOf(after)),
     steps: firstLow < 0 || lastHigh < 0 ? 0 : firstLow - lastHigh,
-    hasBeats: intervals(after).length >= 4 && intervals(before).length >= 8,
+    between: hasBeats ? beatsBetween(intervals(span), { high, low }) : null,
+    hasBeats,
     moves: movesAfter.known < KNOWN ? null : movesAfter.still < 0.5,
     wasEffort:
       movedBefore.known >= KNOWN
@@ -113,9 +114,17 @@ function fallAt(seconds: readonly Judged[], windowMs: number): Fall | null {
   };
 }
 
-/** Half of what it was, from one second to the next, in a body that is not known to have stopped. */
-const isHalfCount = ({ high, low, steps, moves }: Fall): boolean =>
-  moves !== false && low / high > 0.42 && low / high < 0.58 && steps <= 4;
+function beatsBetween(
+  rr: readonly number[],
+  { high, low }: { readonly high: number; readonly low: number },
+): number {
+  const [most, least] = [high - 0.2 * (high - low), low + 0.2 * (high - low)];
+  return rr.filter((ms) => 60_000 / ms < most && 60_000 / ms > least).length;
+}
+
+/** Half of what it was, from one beat to the next, in a body that is not known to have stopped. */
+const isHalfCount = ({ high, low, steps, between: beats, moves }: Fall): boolean =>
+  moves !== false && low / high > 0.42 && low / high < 0.58 && (beats === null ? steps <= 4 : beats <= 4);
 
 /** A body that stopped tells it; else the beats must, or, where nothing is known of movement, a fall that takes time. */
 const isTold = ({ moves, hasBeats, steps }: Fall): boolean =>

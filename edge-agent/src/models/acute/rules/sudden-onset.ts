@@ -1,6 +1,6 @@
 import { abstains, defineRule, NO } from '../rule.ts';
 import { isBelieved, type Judged } from '../second.ts';
-import { between, intervals, KNOWN, mean, movementOf, rates, trustOf } from '../windows.ts';
+import { between, intervals, KNOWN, median, movementOf, rates, trustOf } from '../windows.ts';
 
 /** A rate that jumps up and stays, regular as a clock: the pattern of a paroxysmal tachycardia. */
 export const suddenOnset = defineRule({
@@ -20,8 +20,15 @@ export const suddenOnset = defineRule({
     step: {
       value: 45,
       unit: 'bpm',
-      what: 'jump; a sprint start adds some 3 bpm a second',
+      what: 'jump of a still body; a sprint start adds some 3 bpm a second',
       source: 'memory: heart-rate kinetics of exercise onset',
+      support: 'low',
+    },
+    movingStep: {
+      value: 60,
+      unit: 'bpm',
+      what: 'jump of a body that moves or whose movement is not known',
+      source: 'own choice',
       support: 'low',
     },
     within: { value: 8, unit: 's', what: 'jump time', source: 'memory', support: 'low' },
@@ -42,14 +49,16 @@ export const suddenOnset = defineRule({
     },
   },
   clearSeconds: 30,
-  judge({ seconds, limits }, { step, within, level, sustained, evenness }) {
+  judge({ seconds, limits }, { step, movingStep, within, level, sustained, evenness }) {
     if (limits === null) return abstains('the roster has no limits of the pupil');
     const now = between(seconds, { fromMs: sustained * 1_000 });
     const heard = rates(now);
     if (heard.length < sustained * 0.75) return abstains('too few believed rates');
     if (heard.filter((bpm) => bpm >= level).length < heard.length * 0.9) return NO;
+    const moving = movementOf(between(seconds, { fromMs: 30_000 }));
+    const isStill = moving.known >= KNOWN && moving.still > 0.8;
     const jump = jumpIn(between(seconds, { fromMs: 180_000, toMs: (sustained - 2) * 1_000 }), {
-      step,
+      step: isStill ? step : movingStep,
       withinMs: within * 1_000,
       level,
     });
@@ -57,8 +66,6 @@ export const suddenOnset = defineRule({
     const since = seconds.filter(({ at }) => at >= jump.at);
     const stayed = rates(since.slice(within));
     if (stayed.some((bpm) => bpm < level - 10)) return NO;
-    const moving = movementOf(between(seconds, { fromMs: 30_000 }));
-    const isStill = moving.known >= KNOWN && moving.still > 0.8;
     const rr = intervals(now);
     const hasBeats = rr.length >= 25;
     if (!isStill && !hasBeats) return abstains('neither movement nor beats are known');
@@ -82,20 +89,23 @@ function jumpIn(
   { step, withinMs, level }: { readonly step: number; readonly withinMs: number; readonly level: number },
 ): { readonly at: number; readonly by: number } | null {
   const believed = seconds.filter(isBelieved);
+  // A missed beat pulls a shown rate down for a few seconds: three seconds together say what it was.
+  const smooth = believed.map((_, n) => median(believed.slice(Math.max(0, n - 2), n + 1).map((s) => s.bpm)));
   for (let to = believed.length - 1; to > 0; to -= 1) {
-    const high = believed[to] as Judged & { bpm: number };
-    if (high.bpm < level) continue;
+    const high = smooth[to] as number;
+    if (high < level) continue;
     for (let from = to - 1; from >= 0; from -= 1) {
-      const low = believed[from] as Judged & { bpm: number };
-      if (high.at - low.at > withinMs) break;
-      if (high.bpm - low.bpm >= step) return { at: low.at, by: high.bpm - low.bpm };
+      const at = (believed[from] as Judged).at;
+      if ((believed[to] as Judged).at - at > withinMs) break;
+      const by = high - (smooth[from] as number);
+      if (by >= step) return { at, by };
     }
   }
   return null;
 }
 
-/** Standard deviation of the intervals as a share of their mean. */
+/** Spread of the intervals as a share of their median, as a standard deviation that a missed beat does not move. */
 function spread(rr: readonly number[]): number {
-  const middle = mean(rr);
-  return Math.sqrt(mean(rr.map((ms) => (ms - middle) ** 2))) / middle;
+  const middle = median(rr);
+  return (1.4826 * median(rr.map((ms) => Math.abs(ms - middle)))) / middle;
 }
