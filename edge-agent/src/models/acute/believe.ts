@@ -18,6 +18,8 @@ const BELIEVE = {
   longestMs: 2_000,
   chaosWindowMs: 12_000,
   chaosShare: 0.3,
+  /** Long, short, long, short at such a rate: a strap that takes the T wave for a beat. */
+  twiceFrom: 135,
   /** An optical sensor that shows the step rate: it agrees with the cadence for so long, and says no beats. */
   lockWindowMs: 12_000,
   lockBpm: 4,
@@ -40,6 +42,7 @@ export function believe(before: readonly Judged[], second: Second): Judged {
   if (recent.length >= BELIEVE.leastBeats) {
     if (isChaotic(intervals(between(seconds, { fromMs: BELIEVE.chaosWindowMs }))))
       return judge(0.2, 'beats_chaotic');
+    if (second.bpm > BELIEVE.twiceFrom && isAlternating(recent)) return judge(0.2, 'counted_twice');
     const byBeats = 60_000 / median(recent.slice(-8));
     const off = Math.abs(byBeats - second.bpm);
     if (off > BELIEVE.disagreeBpm && off > BELIEVE.disagreeShare * second.bpm)
@@ -62,6 +65,14 @@ function isChaotic(rr: readonly number[]): boolean {
     return ratio > BELIEVE.wildRatio || ratio < 1 / BELIEVE.wildRatio;
   });
   return wild.length / rr.length > BELIEVE.chaosShare;
+}
+
+/** Neighbours differ, every other one does not. */
+export function isAlternating(rr: readonly number[]): boolean {
+  if (rr.length < 8) return false;
+  const step = (by: number): number => median(rr.slice(by).map((ms, n) => Math.abs(ms - (rr[n] as number))));
+  const middle = median(rr);
+  return step(1) > 0.15 * middle && step(2) < 0.1 * middle;
 }
 
 function isLocked(seconds: readonly Judged[]): boolean {

@@ -30,7 +30,13 @@ export interface Second {
 }
 
 /** Why a rate that was sent is not believed. */
-export type Disbelief = 'no_rate' | 'beats_disagree' | 'beats_chaotic' | 'cadence_lock' | 'stuck';
+export type Disbelief =
+  | 'no_rate'
+  | 'beats_disagree'
+  | 'beats_chaotic'
+  | 'counted_twice'
+  | 'cadence_lock'
+  | 'stuck';
 
 /** A second with how far its rate is believed: 0 to 1. */
 export interface Judged extends Second {

@@ -1,4 +1,4 @@
-import { isBelieved, type Judged, type MovementLevel } from './second.ts';
+import { isBelieved, type Judged } from './second.ts';
 
 /** Seconds of a history with `from <= at <= to`, given as ms before its end. */
 export function between(
@@ -42,14 +42,20 @@ export function movementOf(seconds: readonly Judged[]): {
   readonly hard: number;
   readonly confidence: number;
 } {
-  const known = seconds.flatMap(({ movement }) => (movement === null ? [] : [movement]));
-  const share = (level: MovementLevel): number =>
-    known.length === 0 ? 0 : known.filter((each) => each.level === level).length / known.length;
+  let [known, still, hard, confidence] = [0, 0, 0, 0];
+  for (const { movement } of seconds) {
+    if (movement === null) continue;
+    known += 1;
+    confidence += movement.confidence;
+    if (movement.level === 'still') still += 1;
+    else if (movement.level === 'hard') hard += 1;
+  }
+  if (known === 0) return { known: 0, still: 0, hard: 0, confidence: 0 };
   return {
-    known: seconds.length === 0 ? 0 : known.length / seconds.length,
-    still: share('still'),
-    hard: share('hard'),
-    confidence: known.length === 0 ? 0 : mean(known.map((each) => each.confidence)),
+    known: known / seconds.length,
+    still: still / known,
+    hard: hard / known,
+    confidence: confidence / known,
   };
 }
 

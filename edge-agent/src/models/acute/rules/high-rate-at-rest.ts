@@ -1,5 +1,5 @@
 import { abstains, defineRule, NO } from '../rule.ts';
-import { between, KNOWN, movementOf, rates, trustOf } from '../windows.ts';
+import { between, KNOWN, movementOf, rateOf, rates, trustOf } from '../windows.ts';
 
 /** A high rate in a body that has not moved for minutes. */
 export const highRateAtRest = defineRule({
@@ -51,6 +51,8 @@ export const highRateAtRest = defineRule({
   judge({ seconds, limits }, numbers) {
     const { still, sustained, afterEffort } = numbers;
     if (limits === null) return abstains('the roster has no limits of the pupil');
+    const shown = rateOf(between(seconds, { fromMs: 10_000 }), 3);
+    if (shown !== null && shown < numbers.rate) return NO;
     const rest = between(seconds, { fromMs: still * 1_000 });
     const [first, last] = [rest[0], rest.at(-1)];
     if (first === undefined || last === undefined || last.at - first.at < still * 950)

@@ -27,7 +27,7 @@ export const irregularRhythm = defineRule({
     slower: {
       value: 1.7,
       unit: 'times',
-      what: 'that difference below 80 bpm',
+      what: 'that difference below 92 bpm',
       source: 'memory: breathing moves slow hearts more',
       support: 'low',
     },
@@ -70,9 +70,9 @@ export const irregularRhythm = defineRule({
     if (moving.known < KNOWN && (rate ?? 0) > 130) return abstains('movement is not known in effort');
     const middle = median(rr);
     if (artefacts(rr, middle) > 0.04) return abstains('beats are missing or doubled');
-    if (isAlternating(rr, middle) && (rate ?? 0) > 140) return abstains('each beat is counted twice');
+    if (minute.some(({ because }) => because === 'counted_twice')) return abstains('beats are counted twice');
     // Slow hearts of quiet children breathe with more than any number for all ages allows.
-    const isSlow = middle > 750;
+    const isSlow = middle > 650;
     const bound = (isSlow ? slower : 1) * (differs / 100) * middle;
     const far = rr.filter((ms, n) => n > 0 && Math.abs(ms - (rr[n - 1] as number)) > bound).length;
     const apart = (100 * far) / (rr.length - 1);
@@ -93,14 +93,13 @@ export const irregularRhythm = defineRule({
   },
 });
 
-/** Share of intervals that are two or three of the usual ones (a missed beat) or a fragment of one (an extra one). */
+/**
+ * Share of intervals that are two or three of the usual ones (a missed beat), a fragment of one, or one of two that
+ * together make the usual one (an extra beat, a wave counted as a beat).
+ */
 const artefacts = (rr: readonly number[], middle: number): number =>
-  rr.filter((ms) => (ms > 1.85 * middle && ms < 2.15 * middle) || ms > 2.8 * middle || ms < 0.38 * middle)
-    .length / rr.length;
-
-/** Long, short, long, short: a wave that is counted as a second beat. */
-const isAlternating = (rr: readonly number[], middle: number): boolean => {
-  const step = (by: number): number =>
-    median(rr.slice(by).map((ms, n) => Math.abs(ms - (rr[n] as number)))) / middle;
-  return step(1) > 0.2 && step(2) < 0.08;
-};
+  rr.filter((ms, n) => {
+    const missed = ms > 1.85 * middle && ms < 2.15 * middle;
+    const halved = Math.abs(ms + (rr[n + 1] ?? 0) - middle) < 0.1 * middle;
+    return missed || halved || ms > 2.8 * middle || ms < 0.38 * middle;
+  }).length / rr.length;

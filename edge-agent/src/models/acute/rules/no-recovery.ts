@@ -48,6 +48,9 @@ export const noRecovery = defineRule({
   clearSeconds: 60,
   judge({ seconds, limits }, { effort, wait, share, byStepsShare }) {
     if (limits === null) return abstains('the roster has no limits of the pupil');
+    const now = rateOf(between(seconds, { fromMs: 15_000 }), 8);
+    if (now === null) return abstains('no believed rate');
+    if (now < (effort / 100) * (share / 100) * limits.maxBpm) return NO;
     const waitMs = wait * 1_000;
     const rest = between(seconds, { fromMs: waitMs });
     const before = between(seconds, { fromMs: waitMs + 45_000, toMs: waitMs + 1_000 });
@@ -55,8 +58,7 @@ export const noRecovery = defineRule({
     if (resting.known < KNOWN || working.known < KNOWN) return abstains('movement is not known');
     if (resting.still < 0.92 || working.still > 0.5) return NO;
     const during = rateOf(before.slice(-30), 10);
-    const now = rateOf(between(seconds, { fromMs: 15_000 }), 8);
-    if (during === null || now === null) return abstains('no believed rate');
+    if (during === null) return abstains('no believed rate');
     if (during < (effort / 100) * limits.maxBpm) return NO;
     const onlySteps = rest.some(({ movement }) => movement?.source === 'cadence');
     const threshold = ((onlySteps ? byStepsShare : share) / 100) * during;

@@ -30,7 +30,11 @@ export const sensorOff = defineRule({
   judge({ seconds, limits }, { silence, effort, atMost }) {
     if (limits === null) return abstains('the roster has no limits of the pupil');
     const now = seconds.at(-1);
-    const lastAt = seconds.findLastIndex(tellsSomething);
+    // Noise is believed for a second now and then: only four in five seconds are a sign of a rate.
+    const lastAt = seconds.findLastIndex(
+      (each, n) =>
+        tellsSomething(each) && seconds.slice(Math.max(0, n - 4), n + 1).filter(tellsSomething).length >= 4,
+    );
     const last = seconds[lastAt];
     if (now === undefined || last === undefined) return abstains('no rate was believed yet');
     const silentMs = now.at - last.at;

@@ -1,6 +1,6 @@
 import { abstains, defineRule, NO } from '../rule.ts';
 import { isBelieved, type Judged } from '../second.ts';
-import { between, intervals, KNOWN, movementOf, rateOf, rates, trustOf } from '../windows.ts';
+import { between, intervals, KNOWN, median, movementOf, rateOf, rates, trustOf } from '../windows.ts';
 
 /** The rate drops in seconds in a body that was working: the pattern of a faint. */
 export const suddenFall = defineRule({
@@ -43,7 +43,7 @@ export const suddenFall = defineRule({
   clearSeconds: 120,
   judge({ seconds, limits }, { window, fallBpm, fallShare, effort }) {
     if (limits === null) return abstains('the roster has no limits of the pupil');
-    const fall = fallAt(seconds, window * 1_000);
+    const fall = fallAt(seconds, { windowMs: window * 1_000, leastBpm: fallBpm });
     if (fall === null) {
       const isHeard = rateOf(between(seconds, { fromMs: 10_000 }), 4) !== null;
       return isHeard ? NO : abstains('no believed rate');
@@ -67,6 +67,10 @@ export const suddenFall = defineRule({
 
 /** Seconds of noise inside the fall that are stepped over, at most. */
 const BRIDGED = 25;
+/** What a quick recovery loses in a second, bpm. */
+const RECOVERS = 1.3;
+
+const isNoise = ({ because }: Judged): boolean => because === 'no_rate' || because === 'beats_chaotic';
 
 interface Fall {
   readonly at: number;
@@ -83,13 +87,28 @@ interface Fall {
   readonly wasEffort: boolean;
 }
 
-function fallAt(seconds: readonly Judged[], windowMs: number): Fall | null {
+function fallAt(
+  seconds: readonly Judged[],
+  { windowMs, leastBpm }: { readonly windowMs: number; readonly leastBpm: number },
+): Fall | null {
   const after = between(seconds, { fromMs: 5_000 });
-  const noise = between(seconds, { fromMs: 45_000 }).filter((each) => !isBelieved(each)).length;
-  const spanMs = windowMs + 1_000 * Math.min(BRIDGED, noise);
+  const noise = between(seconds, { fromMs: 45_000 }).filter(isNoise).length;
+  const bridged = Math.min(BRIDGED, noise);
+  const spanMs = windowMs + 1_000 * bridged;
   const before = between(seconds, { fromMs: spanMs, toMs: spanMs - 9_000 });
-  const [high, low] = [rateOf(before, 5), rateOf(after, 4)];
+  const hasBeats = intervals(after).length >= 3 && intervals(before).length >= 6;
+  // Beats tell at once what a shown rate tells after some seconds.
+  const ofBeats = (window: readonly Judged[]): number => 60_000 / median(intervals(window));
+  const [shownHigh, shownLow] = [rateOf(before, 5), rateOf(after, 4)];
+  const [high, low] =
+    hasBeats && shownHigh !== null && shownLow !== null
+      ? [Math.min(shownHigh, ofBeats(before)), ofBeats(after)]
+      : [shownHigh, shownLow];
   if (high === null || low === null || low >= high) return null;
+  // Half of the beats fast and half slow are a fall under way, or a strap that begins to miss them.
+  if (hasBeats && !isSettled(intervals(after))) return null;
+  // A longer look must not take a recovery for a fall.
+  if (high - low < leastBpm + bridged * RECOVERS) return null;
   const span = between(seconds, { fromMs: spanMs });
   const edge = (high - low) * 0.2;
   const lastHigh = span.findLastIndex((each) => isBelieved(each) && each.bpm > high - edge);
@@ -97,7 +116,6 @@ function fallAt(seconds: readonly Judged[], windowMs: number): Fall | null {
   const movedBefore = movementOf(between(seconds, { fromMs: spanMs + 45_000, toMs: spanMs - 10_000 }));
   const movesAfter = movementOf(between(seconds, { fromMs: 6_000 }));
   const earlier = rates(between(seconds, { fromMs: spanMs + 45_000, toMs: spanMs }));
-  const hasBeats = intervals(after).length >= 3 && intervals(before).length >= 6;
   return {
     at: span[Math.max(0, lastHigh)]?.at ?? 0,
     high,
@@ -114,6 +132,11 @@ function fallAt(seconds: readonly Judged[], windowMs: number): Fall | null {
   };
 }
 
+function isSettled(rr: readonly number[]): boolean {
+  const middle = median(rr);
+  return rr.filter((ms) => Math.abs(ms - middle) < 0.25 * middle).length >= 0.75 * rr.length;
+}
+
 function beatsBetween(
   rr: readonly number[],
   { high, low }: { readonly high: number; readonly low: number },
@@ -124,7 +147,7 @@ function beatsBetween(
 
 /** Half of what it was, from one beat to the next, in a body that is not known to have stopped. */
 const isHalfCount = ({ high, low, steps, between: beats, moves }: Fall): boolean =>
-  moves !== false && low / high > 0.42 && low / high < 0.58 && (beats === null ? steps <= 4 : beats <= 4);
+  moves !== false && low / high > 0.42 && low / high < 0.58 && (beats === null ? steps <= 4 : beats <= 8);
 
 /** A body that stopped tells it; else the beats must, or, where nothing is known of movement, a fall that takes time. */
 const isTold = ({ moves, hasBeats, steps }: Fall): boolean =>
