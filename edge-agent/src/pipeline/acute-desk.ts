@@ -8,9 +8,6 @@ import type { Wearer } from './lesson-bindings.ts';
 import type { OpenAlert } from './open-alerts.ts';
 import type { PupilState } from './pupil-track.ts';
 
-/** A rate that the beats or the steps belie counts for no rule. */
-const POOR = 'poor_signal' as const;
-
 /**
  * Where everything about acute states comes together: the ceiling rule sample by sample, the table second by second,
  * and the storms of both merged. Readings in, alerts to be sent out; no I/O. `now` is monotonic time, ms.
@@ -42,7 +39,7 @@ export class AcuteDesk {
 
   heartRate(sample: HeartRateSample, wearer: Wearer | undefined, now: number): AlertBody[] {
     const states = this.#states.heartRate(sample, wearer, now);
-    const counted = this.#states.believes(wearer?.subject) ? sample : { ...sample, doubt: POOR };
+    const counted = this.#states.counted(sample, wearer?.subject);
     return this.#incidents.pass([...this.#alerts.heard(counted, wearer, now), ...states], now);
   }
 

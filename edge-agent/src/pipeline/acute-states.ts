@@ -63,9 +63,12 @@ export class AcuteStates {
     (known ?? this.#track(device, wearer, now))?.reading(reading, { at, now });
   }
 
-  /** False where the pupil's last rate is not to be counted by any rule. */
-  believes(subject: SubjectId | undefined): boolean {
-    return subject === undefined || (this.#tracks.get(subject)?.believes ?? true);
+  /** The rate by its beats, where a missed beat pulled the shown one down; else as shown. */
+  counted(sample: HeartRateSample, subject: SubjectId | undefined): HeartRateSample {
+    const track = subject === undefined ? undefined : this.#tracks.get(subject);
+    if (track === undefined || sample.bpm === null) return sample;
+    if (!track.believes) return { ...sample, doubt: POOR };
+    return { ...sample, bpm: Math.max(sample.bpm, track.rateByBeats ?? 0) };
   }
 
   /** To be called each second. `wears`: who wears a device now. */
@@ -131,6 +134,9 @@ export class AcuteStates {
     return bodies;
   }
 }
+
+/** A rate that the beats or the steps belie counts for no rule. */
+const POOR = 'poor_signal' as const;
 
 const UNHEARD_MS = 120_000;
 

@@ -18,6 +18,7 @@ import {
   type NurseSettings,
   type Second,
 } from '../models/acute/second.ts';
+import { median } from '../models/acute/windows.ts';
 import type { Wearer } from './lesson-bindings.ts';
 
 /** Rates nearer together than this belong to one second. */
@@ -80,6 +81,14 @@ export class PupilTrack {
   get believes(): boolean {
     const { last } = this.#watch;
     return last === undefined || last.bpm === null || isBelieved(last);
+  }
+
+  /** What the beats of the last seconds say where a strap missed one, which pulls its shown rate down; else `null`. */
+  get rateByBeats(): number | null {
+    const rr = this.#watch.seconds.slice(-6).flatMap(({ rrMs }) => rrMs);
+    if (rr.length < 6) return null;
+    const middle = median(rr);
+    return rr.some((ms) => ms > 1.7 * middle) ? Math.round(60_000 / middle) : null;
   }
 
   resume(body: AlertBody): void {

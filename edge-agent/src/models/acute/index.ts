@@ -1,3 +1,4 @@
+export * from './corpus/index.ts';
 export { evidenceOf } from './evidence.ts';
 export { type HeartState, heartState } from './heart-state.ts';
 export { movementFrom } from './movement.ts';
@@ -12,3 +13,4 @@ export type {
   Second,
 } from './second.ts';
 export { ACUTE_TABLE } from './table.ts';
+export { tableText } from './table-text.ts';

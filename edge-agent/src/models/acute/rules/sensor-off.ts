@@ -45,7 +45,7 @@ export const sensorOff = defineRule({
     const moved = movementOf(before);
     if (moved.known >= KNOWN && moved.still > 0.5) return NO;
     const since = seconds.slice(lastAt + 6);
-    const moves = movementOf(since);
+    const moves = movementOf(since.slice(-20));
     const stopped = moved.known >= KNOWN && moves.known >= KNOWN && moves.still > 0.9;
     return {
       is: 'yes',
