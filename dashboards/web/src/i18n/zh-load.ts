@@ -18,7 +18,7 @@ export const loadZh = {
   },
   bpm: '{{bpm}} 次/分',
   minutes: '{{minutes}} 分钟',
-  range: '{{low}}–{{high}}',
+  range: '{{low}} 至 {{high}}',
   zones: '全班各心率区间的分钟',
   zoneMinutes: '{{zone}} 区 {{name}}：{{minutes}} 分钟',
   unknownMinutes: '未听到：{{minutes}} 分钟',
@@ -33,7 +33,7 @@ export const loadZh = {
     },
     planned: '计划',
     actual: '实际',
-    atLeast: '≥ {{low}}',
+    atLeast: '不低于 {{low}}',
     all: '全体',
     verdict: { within: '符合', below: '偏低', above: '偏高', unknown: '尚不能判断' },
     source: {
