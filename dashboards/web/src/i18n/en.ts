@@ -1,5 +1,6 @@
 import { evidenceEn } from './en-evidence.ts';
 import { inboxEn } from './en-inbox.ts';
+import { loadEn } from './en-load.ts';
 import { planEn, storyEn } from './en-story.ts';
 import { rosterEn, testDayEn } from './en-test-day.ts';
 import { displaysEn, wallEn } from './en-wall.ts';
@@ -326,4 +327,5 @@ export const en: Translation = {
   wall: wallEn,
   displays: displaysEn,
   evidence: evidenceEn,
+  load: loadEn,
 };

@@ -1,5 +1,6 @@
 import { evidenceZh } from './zh-evidence.ts';
 import { inboxZh } from './zh-inbox.ts';
+import { loadZh } from './zh-load.ts';
 import { planZh, storyZh } from './zh-story.ts';
 import { rosterZh, testDayZh } from './zh-test-day.ts';
 import { displaysZh, wallZh } from './zh-wall.ts';
@@ -314,6 +315,7 @@ export const zh = {
   wall: wallZh,
   displays: displaysZh,
   evidence: evidenceZh,
+  load: loadZh,
 } as const;
 
 /** The shape of a table, for the other languages. */
