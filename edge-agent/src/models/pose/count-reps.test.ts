@@ -156,7 +156,7 @@ describe('a counter that does not see what it counts by', () => {
       const pose = standing({ lift: 0.05 * Math.abs(Math.sin(Math.PI * 2 * t)) });
       const gone = (name: keyof Pose) => ({ [name]: { ...pose[name], score: 0 } });
       const legs = ['leftAnkle', 'rightAnkle', 'leftKnee', 'rightKnee'] as const;
-      return legs.reduce((rest, name) => ({ ...rest, ...gone(name) }), pose);
+      return Object.assign({ ...pose }, ...legs.map(gone)) as Pose;
     };
     const result = count('rope_skip_1min', film(6, hidden));
     expect(result.count).toBe(0);
