@@ -3,6 +3,7 @@
  * `-- --only sqlite,influx` some parts, `-- --profile` also says where the processor time goes. Starts a real influxd (Debian package `influxdb`).
  */
 import { findPart, readOptions, temporaryFolder } from '@tizhi/testing';
+import { acute } from './parts/acute.ts';
 import { byteToAlert } from './parts/byte-to-alert.ts';
 import { byteToStore } from './parts/byte-to-store.ts';
 import { cityRun } from './parts/city-run.ts';
@@ -25,6 +26,7 @@ const PARTS: Readonly<Record<string, Part & { readonly needs?: 'influxd' }>> = {
   evidence,
   'early-warning': earlyWarning,
   heart,
+  acute,
   sqlite,
   influx: { ...influx, needs: 'influxd' },
   'one-sample': oneSample,
@@ -38,7 +40,7 @@ const PARTS: Readonly<Record<string, Part & { readonly needs?: 'influxd' }>> = {
 /** Parts that belong together, by the word that asks for them. */
 const GROUPS: Readonly<Record<string, readonly string[]>> = {
   analytics: ['scoring', 'linkage', 'early-warning', 'city-run', 'evidence'],
-  models: ['eyes', 'heart'],
+  models: ['eyes', 'heart', 'acute'],
 };
 
 const USAGE = `npm run bench -- [GROUP...] [options]
