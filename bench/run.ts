@@ -13,6 +13,7 @@ import { evidence } from './parts/evidence.ts';
 import { eyes } from './parts/eyes.ts';
 import { form } from './parts/form.ts';
 import { heart } from './parts/heart.ts';
+import { heartDynamics } from './parts/heart-dynamics.ts';
 import { linkage } from './parts/linkage.ts';
 import { oneSample } from './parts/one-sample.ts';
 import { scoring } from './parts/scoring.ts';
@@ -26,6 +27,7 @@ const PARTS: Readonly<Record<string, Part & { readonly needs?: 'influxd' }>> = {
   evidence,
   'early-warning': earlyWarning,
   heart,
+  'heart-dynamics': heartDynamics,
   sqlite,
   influx: { ...influx, needs: 'influxd' },
   'one-sample': oneSample,
@@ -40,7 +42,7 @@ const PARTS: Readonly<Record<string, Part & { readonly needs?: 'influxd' }>> = {
 /** Parts that belong together, by the word that asks for them. */
 const GROUPS: Readonly<Record<string, readonly string[]>> = {
   analytics: ['scoring', 'linkage', 'early-warning', 'city-run', 'evidence'],
-  models: ['eyes', 'heart', 'form'],
+  models: ['eyes', 'heart', 'heart-dynamics', 'form'],
 };
 
 const USAGE = `npm run bench -- [GROUP...] [options]
