@@ -61,6 +61,11 @@ describeWith(['chromium'], 'a teacher in a browser', () => {
     await page.getByTestId('sheet-close').click();
     await expect.poll(() => page.getByTestId('device-row').count()).toBe(0);
 
+    await page.getByTestId('load-link').click();
+    await expect.poll(() => page.getByTestId('load-row').count()).toBe(45);
+    expect(await page.getByTestId('load-heard').textContent()).toMatch(/ \/ 45 人$/);
+    expect(await page.getByTestId('load-row').first().textContent()).toContain('估');
+
     await page.getByTestId('nav-results').click();
     const jump = page
       .locator('[data-testid=result-row][data-item=standing_long_jump][data-score]:not([data-score=""])')
