@@ -1,3 +1,4 @@
+export { RING_BOUND_MS } from './alarm/alarm.ts';
 export {
   AS_GOOD_MS,
   type Boot,
@@ -33,6 +34,7 @@ export type {
   TcpConfig,
 } from './config/source-config.ts';
 export { type EdgeAgent, type EdgeAgentOptions, type EdgeStatus, startEdgeAgent } from './edge-agent.ts';
+export * from './models/acute/index.ts';
 export * from './models/heart/index.ts';
 export * from './models/pose/index.ts';
 export type { LaneBodies, Outgoing } from './outbox/letter.ts';
@@ -67,5 +69,12 @@ export {
   stepOutbox,
 } from './outbox/outbox-machine.ts';
 export { sqliteDisk } from './outbox/sqlite-disk.ts';
+export { Pipeline } from './pipeline/pipeline.ts';
+export type { PupilState } from './pipeline/pupil-track.ts';
 export { simulatedStrapIds } from './sources/simulate-source.ts';
 export { seededRandom } from './sources/simulated-class.ts';
+export {
+  type SimulatedDevice,
+  type SimulatedDeviceOptions,
+  startSimulatedDevice,
+} from './sources/simulated-device.ts';

@@ -2,6 +2,8 @@ import { readFile } from 'node:fs/promises';
 import { TizhiError } from '@tizhi/contracts';
 import {
   asRecorded,
+  type CameraOrderInput,
+  cameraInputOf,
   ITEMS,
   type Item,
   itemNamed,
@@ -24,17 +26,46 @@ export interface KeyPoints {
 }
 
 /** Opens a `.jsonl` replay or a film. Throws `TIZHI_FILE_UNREADABLE` or `TIZHI_FILE_FORMAT`. */
-export async function openKeyPoints(path: string): Promise<KeyPoints> {
+export async function openKeyPoints(
+  path: string,
+  order: CameraOrderInput,
+  untilMs: number,
+): Promise<KeyPoints> {
   if (path.toLowerCase().endsWith('.jsonl')) return replayOf(path);
-  const camera = await openCamera(path);
+  const camera = await openCamera(order);
   return {
     fps: camera.film.fps,
     item: null,
     mat: null,
     async *frames() {
-      for await (const frame of camera.frames()) yield { ...asRecorded(frame), tookMs: frame.tookMs };
+      for await (const frame of camera.frames()) {
+        if (frame.at >= untilMs) return;
+        yield { ...asRecorded(frame), tookMs: frame.tookMs };
+      }
     },
   };
+}
+
+/** The film or camera that was named, and how its bodies are found. Throws `TIZHI_USAGE` on a wrong address. */
+export const cameraOf = (
+  path: string,
+  { detector, models }: { readonly detector?: string; readonly models?: string },
+): CameraOrderInput => ({
+  input: cameraInputOf(path),
+  ...(detector === undefined ? {} : { detector }),
+  ...(models === undefined ? {} : { models }),
+});
+
+/** When `--seconds` ends it, ms of the film. Throws `TIZHI_USAGE` where a live camera would never end. */
+export function untilOf(seconds: string | undefined, { input }: CameraOrderInput): number {
+  if (seconds === undefined && input.kind === 'file') return Number.POSITIVE_INFINITY;
+  const until = Number(seconds ?? Number.NaN) * 1000;
+  if (until > 0) return until;
+  throw new TizhiError('TIZHI_USAGE', {
+    problem: 'Say for how many seconds to watch: --seconds 60',
+    problemZh: '请用 --seconds 60 指定观看秒数',
+    command: 'tizhi reps',
+  });
 }
 
 async function replayOf(path: string): Promise<KeyPoints> {

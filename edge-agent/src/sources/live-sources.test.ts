@@ -1,6 +1,7 @@
 import { closeSync, openSync, readdirSync, writeFileSync, writeSync } from 'node:fs';
 import { createServer, type Server, type Socket } from 'node:net';
 import { DefinitionId, DeviceId } from '@tizhi/contracts';
+import { findDefinition } from '@tizhi/firmware-adapters';
 import { describeWith, eventually, freePort, type PtyPair, ptyPair } from '@tizhi/testing';
 import pino from 'pino';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -10,6 +11,11 @@ import { startTcpSource } from './tcp-source.ts';
 
 const DEVICE = DeviceId.parse('jump-1');
 const named = { device: DEVICE, definition: DefinitionId.parse('station/x') };
+
+/** A device that is neither polled nor detected. */
+const found = findDefinition('reader/line');
+if (!found.ok) throw new Error('no such device');
+const plain = found.value;
 
 /** A sink that remembers what it heard, and a source's other needs. */
 function listener(): { context: SourceContext; heard: () => string; resets: () => number } {
@@ -29,9 +35,7 @@ function listener(): { context: SourceContext; heard: () => string; resets: () =
     log: pino({ level: 'silent' }),
     clock: () => 42,
     random: Math.random,
-    definitionOf: () => {
-      throw new Error('not needed');
-    },
+    definitionOf: () => plain,
   };
   return { context, heard: () => text, resets: () => resets };
 }
@@ -177,5 +181,27 @@ describe('a tcp source on a real device server', () => {
     source = start(context, 1);
     await eventually('two connections', () => clients.length >= 2);
     expect(source.report().link.failures).toBeGreaterThanOrEqual(1);
+  });
+
+  it('asks a device that is polled, and a question does not pass for an answer', async () => {
+    await listen();
+    const { context, heard } = listener();
+    const asked: string[] = [];
+    const polled = { ...plain, poll: { request: Buffer.from('SI\r\n'), everyMs: 100 } };
+    source = startTcpSource(
+      { kind: 'tcp', ...named, host: '127.0.0.1', carries: 'stream', port, idleTimeoutSeconds: 1 },
+      { ...context, definitionOf: () => polled },
+    );
+    await eventually('connected', () => clients.length === 1);
+    const [first] = clients;
+    first?.on('data', (bytes) => asked.push(bytes.toString()));
+    first?.write('S S 1\r\n');
+    await eventually('asked again and again', () => asked.length >= 3);
+    expect(new Set(asked.join('').split('\r\n'))).toEqual(new Set(['SI', '']));
+    await eventually('taken for gone', () =>
+      source?.report().link.problem?.includes('nothing heard for 1 s'),
+    );
+    await eventually('connected anew', () => clients.length >= 2);
+    expect(heard()).toBe('S S 1\r\n');
   });
 });

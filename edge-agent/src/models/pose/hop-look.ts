@@ -17,8 +17,9 @@ export interface Look {
   readonly wrists: Point | null;
   /** Degrees. */
   readonly elbow: number | null;
-  /** Hands above hips. */
+  /** Hands above hips, and beside them. */
   readonly hands: number | null;
+  readonly handsBeside: number | null;
 }
 
 /** Looks at bodies of one person and evens out what trembles, without moving it in time. */
@@ -35,6 +36,8 @@ export class HopLooks {
     // Who lies or sits does not hop.
     const legs = ankles === null ? (knees?.y ?? 0) - hips.y : (ankles.y - hips.y) * THIGH_OF_LEG;
     if ((body.tilt ?? 90) < UPRIGHT || legs < LEGS * (torso ?? 0)) return null;
+    // From the front a trunk that lies has no tilt, but is short.
+    if ((torso ?? 0) < SHORT * (body.shoulderWidth ?? 0)) return null;
     this.#size.add(
       at,
       distance(shoulders, ankles ?? knees ?? hips) * (ankles === null ? KNEES_TO_ANKLES : 1),
@@ -61,6 +64,7 @@ export class HopLooks {
       wrists: scaled(body.wristsApart),
       elbow: meanOf(body.elbow),
       hands: body.wrists === null ? null : (hips.y - body.wrists.y) / size,
+      handsBeside: body.wrists === null ? null : (body.wrists.x - hips.x) / size,
     });
     return this.#ready(at - REACH_MS);
   }
@@ -117,6 +121,8 @@ const STANDING = 0.75;
 
 /** The trunk against the floor, degrees, and the knees below the hips as a part of the trunk, of a body that can hop. */
 const UPRIGHT = 45;
+/** Of a standing trunk's length, in shoulder widths, about two thirds. */
+const SHORT = 0.9;
 const LEGS = 0.3;
 /** Thigh by leg, shank and knee-to-shoulder by ankle-to-shoulder (Winter, Biomechanics and Motor Control). */
 const THIGH_OF_LEG = 0.5;

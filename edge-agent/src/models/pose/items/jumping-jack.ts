@@ -5,7 +5,7 @@ import type { Exercise, Reader } from './exercise.ts';
 /** Jumping jacks (开合跳): arms above the head and feet apart, together, and back. */
 export const JUMPING_JACK: Exercise = {
   item: 'jumping_jack',
-  rules: { restAt: 0.35, workAt: 0.75, attemptAt: 0.5, shortestMs: 300, longestMs: 4_000, gapMs: 400 },
+  rules: { restAt: 0.35, workAt: 0.75, attemptAt: 0.5, shortestMs: 380, longestMs: 4_000, gapMs: 400 },
   short: 'not_open',
   reader: () => new JumpingJackReader(),
 };
@@ -24,19 +24,22 @@ const FROM_THE_SIDE = 0.3;
 /** Who jumps lifts the hips by so much of a trunk within the last second and a half; who only lifts the arms does not. */
 const HOP = 0.08;
 /** From the front the legs open and close by so much of the way: feet that stand apart while arms rise are none. */
-const OPENING = 0.4;
+const OPENING = 0.52;
 /** A trunk less steep than this does not stand, degrees. */
 const STEEP = 50;
 
 class JumpingJackReader implements Reader {
   readonly #hips = new Recent(1_500);
   readonly #legs = new Recent(3_000);
+  readonly #width = new Recent(3_000);
 
   read(at: number, body: Body): { effort: number | null; against: string | null } {
     const { hips, torso } = body;
     if (hips !== null) this.#hips.add(at, hips.y);
     if (torso === null || torso === 0) return { effort: null, against: null };
-    const side = body.shoulderWidth !== null && body.shoulderWidth < FROM_THE_SIDE * torso;
+    if (body.shoulderWidth !== null) this.#width.add(at, body.shoulderWidth / torso);
+    // Which side one looks from does not change from frame to frame, however the shoulders tremble.
+    const side = (this.#width.quantile(0.5) ?? 1) < FROM_THE_SIDE;
     const arms = armsUp(body, { torso, side });
     const legs = side ? 1 : legsOpen(body, torso);
     const effort = arms === null || legs === null ? null : Math.min(arms, legs + 0.25);
