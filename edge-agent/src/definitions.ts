@@ -44,6 +44,7 @@ export function definitionsOf(config: EdgeConfig): Definitions {
   };
   type Pair = [DeviceId, DeviceDefinition];
   const pairs = config.sources.flatMap((source): Pair[] => {
+    if (source.kind === 'camera') return [];
     if (source.kind !== 'simulate') {
       const spoken = of(source.definition);
       const definition = 'times' in source && source.times ? timing(spoken, source.times) : spoken;

@@ -142,6 +142,7 @@ export const EdgeConfig = z
         });
       }
       devices.set(device, Number(path[1]));
+      if (definition === null) continue;
       const known = findDefinition(definition);
       if (known.ok || declared.includes(definition)) continue;
       const names = String(known.failure.params.known ?? '').split(', ');
@@ -166,12 +167,14 @@ function framingOf(stations: readonly z.infer<typeof StationSpec>[], id: string)
 interface NamedDevice {
   readonly path: readonly PropertyKey[];
   readonly device: DeviceId;
-  readonly definition: DefinitionId;
+  /** `null`: a camera, which speaks no bytes. */
+  readonly definition: DefinitionId | null;
 }
 
 function namedDevices(sources: readonly SourceConfig[]): NamedDevice[] {
   return sources.flatMap((source, i): NamedDevice[] => {
     const path = ['sources', i];
+    if (source.kind === 'camera') return [{ path, device: source.device, definition: null }];
     if (source.kind !== 'simulate') return [{ path, device: source.device, definition: source.definition }];
     return source.stations.map((station, j) => ({ path: [...path, 'stations', j], ...station }));
   });
