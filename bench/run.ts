@@ -6,13 +6,16 @@ import { findPart, readOptions, temporaryFolder } from '@tizhi/testing';
 import { byteToAlert } from './parts/byte-to-alert.ts';
 import { byteToStore } from './parts/byte-to-store.ts';
 import { cityRun } from './parts/city-run.ts';
+import { codecs } from './parts/codecs.ts';
 import { coldStart } from './parts/cold-start.ts';
 import { earlyWarning } from './parts/early-warning.ts';
 import { edgeMemory } from './parts/edge-memory.ts';
 import { evidence } from './parts/evidence.ts';
 import { eyes } from './parts/eyes.ts';
+import { eyesSpeed } from './parts/eyes-speed.ts';
 import { form } from './parts/form.ts';
 import { heart } from './parts/heart.ts';
+import { lineNoise } from './parts/line-noise.ts';
 import { linkage } from './parts/linkage.ts';
 import { oneSample } from './parts/one-sample.ts';
 import { scoring } from './parts/scoring.ts';
@@ -33,14 +36,18 @@ const PARTS: Readonly<Record<string, Part & { readonly needs?: 'influxd' }>> = {
   'byte-to-alert': byteToAlert,
   'cold-start': coldStart,
   'edge-memory': edgeMemory,
+  codecs,
   eyes,
+  'eyes-speed': eyesSpeed,
   form,
+  'line-noise': lineNoise,
 };
 
 /** Parts that belong together, by the word that asks for them. */
 const GROUPS: Readonly<Record<string, readonly string[]>> = {
   analytics: ['scoring', 'linkage', 'early-warning', 'city-run', 'evidence'],
-  models: ['eyes', 'heart', 'form'],
+  codecs: ['codecs', 'line-noise'],
+  models: ['eyes', 'eyes-speed', 'heart', 'form'],
 };
 
 const USAGE = `npm run bench -- [GROUP...] [options]

@@ -69,3 +69,8 @@ export {
 export { sqliteDisk } from './outbox/sqlite-disk.ts';
 export { simulatedStrapIds } from './sources/simulate-source.ts';
 export { seededRandom } from './sources/simulated-class.ts';
+export {
+  type SimulatedDevice,
+  type SimulatedDeviceOptions,
+  startSimulatedDevice,
+} from './sources/simulated-device.ts';

@@ -69,11 +69,20 @@ export function createAdapter(definition: DeviceDefinition): Adapter {
 }
 
 /** Decodes a complete capture: its end also ends the last line, where a person left out the delimiter. */
-export function decodeCapture(definition: DeviceDefinition, bytes: Uint8Array): Decoded[] {
+export const decodeCapture = (definition: DeviceDefinition, bytes: Uint8Array): Decoded[] =>
+  decodePieces(definition, [bytes]);
+
+/** The same of a capture in pieces: the messages of a device that sends messages, in their order. */
+export function decodePieces(definition: DeviceDefinition, pieces: readonly Uint8Array[]): Decoded[] {
   const adapter = createAdapter(definition);
   const { framing } = definition;
+  const last = pieces.at(-1) ?? new Uint8Array();
   const unfinished =
     framing.kind === 'delimiter' &&
-    !matchesAt(bytes, framing.delimiter, bytes.length - framing.delimiter.length);
-  return [...adapter.push(bytes), ...(unfinished ? adapter.push(framing.delimiter) : []), ...adapter.flush()];
+    !matchesAt(last, framing.delimiter, last.length - framing.delimiter.length);
+  return [
+    ...pieces.flatMap((piece) => adapter.push(piece)),
+    ...(unfinished ? adapter.push(framing.delimiter) : []),
+    ...adapter.flush(),
+  ];
 }

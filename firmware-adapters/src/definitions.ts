@@ -1,11 +1,21 @@
 import { failure, type Result, success } from '@tizhi/contracts';
+import { broadcastDevices } from './broadcast/index.ts';
 import type { DeviceDefinition } from './device.ts';
 import { demoStations } from './examples/demo-stations.ts';
 import { gattDevices } from './gatt/index.ts';
+import { makersDevices } from './gatt/makers/index.ts';
+import { polarSensor } from './polar/pmd.ts';
 import { serialDevices } from './serial/index.ts';
 
 /** Every device known without configuration. Add one here and the law test walks it. */
-export const definitions: readonly DeviceDefinition[] = [...gattDevices, ...serialDevices, ...demoStations];
+export const definitions: readonly DeviceDefinition[] = [
+  ...gattDevices,
+  ...makersDevices,
+  ...broadcastDevices,
+  polarSensor,
+  ...serialDevices,
+  ...demoStations,
+];
 
 /**
  * The definition with this id. A characteristic may be written as Bluetooth tools do: `gatt/0x2A37`.

@@ -58,7 +58,11 @@ export function createOnceAdapter(definition: DeviceDefinition): Adapter {
     return heard;
   };
   const once = (decoded: Decoded): Decoded => {
-    if (decoded.kind === 'rejected') return decoded;
+    if (decoded.kind === 'rejected') {
+      // What no pupil can weigh is an empty platform, or another load: the next one is a new measurement.
+      if (decoded.reason === 'out_of_range') next([]);
+      return decoded;
+    }
     const heard = measurements(decoded.readings);
     const others = decoded.readings.filter((reading) => reading.kind !== 'measurement');
     if (heard.length === 0 && others.length > 0) return decoded;

@@ -1,10 +1,11 @@
-import { existsSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { readFileSync } from 'node:fs';
 import type { Reading } from '@tizhi/contracts';
 import { describe, expect, it } from 'vitest';
 import { decodeCapture } from './adapter.ts';
+import { parseAdvertisement } from './broadcast/advertisement.ts';
+import { matchAdvertisement } from './broadcast/match.ts';
 import { fromHex } from './bytes.ts';
-import { findDefinition } from './definitions.ts';
+import { definitions, findDefinition } from './definitions.ts';
 import type { DeviceDefinition } from './device.ts';
 import { bodyCompositionMeasurement } from './gatt/body-composition.ts';
 import { type Flagged, readFields, valuesOf } from './gatt/flagged.ts';
@@ -13,10 +14,9 @@ import { plxContinuous, plxSpotCheck } from './gatt/pulse-oximeter.ts';
 import { rscMeasurement } from './gatt/running-speed.ts';
 import { temperatureMeasurement } from './gatt/thermometer.ts';
 import { weightMeasurement } from './gatt/weight-scale.ts';
+import { protocolData } from './protocol-data.fixture.ts';
 
-/** The recordings beside a checkout; they are not part of the repository. */
-const VECTORS = join(import.meta.dirname, '../../../shared/data/protocol');
-const real = existsSync(VECTORS);
+const real = protocolData('ble_gatt_standard.json') !== undefined;
 
 interface Vector {
   readonly name?: string;
@@ -26,17 +26,18 @@ interface Vector {
   readonly claimed?: Readonly<Record<string, unknown>>;
   readonly spec_decodes_to?: Readonly<Record<string, unknown>>;
 }
-const vectors = (file: string): Vector[] => JSON.parse(readFileSync(join(VECTORS, file), 'utf8'));
+const vectors = (file: string): Vector[] => JSON.parse(readFileSync(protocolData(file) ?? '', 'utf8'));
 const bytesOf = (hex: string): Uint8Array => {
   const bytes = fromHex(hex);
   if (!bytes.ok) throw new Error(hex);
   return bytes.value;
 };
-const device = (characteristic: string): DeviceDefinition => {
-  const found = findDefinition(`gatt/${characteristic}`);
-  if (!found.ok) throw new Error(`${characteristic} has no definition`);
+const named = (id: string): DeviceDefinition => {
+  const found = findDefinition(id);
+  if (!found.ok) throw new Error(`${id} has no definition`);
   return found.value;
 };
+const device = (characteristic: string): DeviceDefinition => named(`gatt/${characteristic}`);
 function readingsOf({ characteristic, hex }: Vector): readonly Reading[] {
   const [decoded, ...rest] = decodeCapture(device(characteristic), bytesOf(hex));
   expect(rest).toEqual([]);
@@ -140,11 +141,38 @@ describe.runIf(real)('published vectors', () => {
       const bySpecification = Number(vector.spec_decodes_to?.[name ?? '']);
       const fahrenheit = vector.spec_decodes_to?.unit === 'F';
       expect(first.value, vector.hex).not.toBe(vector.claimed?.[name ?? '']);
-      expect(first.value, vector.hex).toBeCloseTo(
-        fahrenheit ? (bySpecification * 5) / 9 : bySpecification,
-        12,
-      );
+      const stated = fahrenheit ? (bySpecification * 5) / 9 : bySpecification;
+      expect((first.value ?? 0) / stated, vector.hex).toBeCloseTo(1, 9);
       expect(first, vector.hex).toMatchObject({ doubt: 'out_of_range', confidence: 0 });
     }
+  });
+  it("captures of makers' devices are read as their owners saw them", () => {
+    const captures = vectors('ble_vendor_real_captures.json');
+    expect(captures).toHaveLength(4);
+    const of = (maker: string): Vector => {
+      const found = captures.find(({ name }) => name?.startsWith(maker));
+      if (found === undefined) throw new Error(maker);
+      return found;
+    };
+    const told = (id: string, { hex }: Vector): readonly unknown[] =>
+      decodeCapture(named(id), bytesOf(hex)).flatMap((each) =>
+        each.kind === 'frame'
+          ? each.readings.map((reading) => ('value' in reading ? reading.value : null))
+          : [],
+      );
+    expect(told('gatt/medisana-bs444', of('Medisana'))[0]).toBe(of('Medisana').expected.weight_kg);
+    expect(told('gatt/soehnle-shape-sense', of('Soehnle'))[0]).toBe(of('Soehnle').expected.weight_kg);
+    const { spo2, pulse_rate } = of('Contec').expected;
+    expect(told('gatt/contec-cms50d', of('Contec'))).toEqual([spo2, pulse_rate]);
+
+    const { hex, expected } = of('Polar');
+    const advertisement = parseAdvertisement(bytesOf(hex));
+    expect(advertisement).toMatchObject({
+      name: expected.local_name,
+      services: expected.service_uuid16,
+      txPower: expected.tx_power,
+      companyData: [{ company: 0x006b, data: bytesOf(String(expected.manufacturer_payload)) }],
+    });
+    expect(matchAdvertisement(definitions, advertisement)).toHaveLength(1);
   });
 });

@@ -4,7 +4,7 @@ import {
   type Decoded,
   type DeviceDefinition,
   declareStation,
-  decodeCapture,
+  decodePieces,
   definitions,
   findDefinition,
   fromHex,
@@ -14,11 +14,13 @@ import {
 import type { Command } from 'commander';
 import { z } from 'zod';
 import type { Output } from '../output.ts';
+import { readCapture } from './capture-file.ts';
 import { decodedLines, deviceLine } from './decode-text.ts';
 
 interface DecodeOptions {
   readonly device?: string;
   readonly hex?: string;
+  readonly file?: string;
   readonly spec?: string;
   readonly json?: boolean;
   readonly list?: boolean;
@@ -34,14 +36,14 @@ export function addDecode(program: Command, output: Output): void {
     .description("Show what a device's bytes mean. 解码设备数据。")
     .option('--device <id>', 'a device or a bare characteristic, such as gatt/2a37 设备编号')
     .option('--hex <bytes>', 'what it sent, in hexadecimal 十六进制数据')
+    .option('--file <path>', 'a capture: raw bytes, or one message a line in hexadecimal 抓包文件')
     .option('--spec <file>', "a YAML file that declares the station, or a gateway's file 站点描述文件")
     .option('--json', 'one JSON object on one line 输出一行 JSON')
     .option('--list', 'list the known devices and stop 列出已知设备')
     .action((options: DecodeOptions) => {
       if (options.list) return list(options, output);
       const device = deviceOf(options);
-      if (options.hex === undefined) throw usage('--hex is missing: give the bytes to decode');
-      const decoded = decodeCapture(device, orThrow(fromHex(options.hex)));
+      const decoded = decodePieces(device, piecesOf(options, device));
       print({ device, decoded, json: options.json ?? false }, output);
       if (decoded.some(({ kind }) => kind === 'frame')) return;
       const reasons = decoded.map((each) => (each.kind === 'rejected' ? each.reason : each.kind));
@@ -50,6 +52,13 @@ export function addDecode(program: Command, output: Output): void {
         reasons: [...new Set(reasons)].join(', ') || 'no bytes',
       });
     });
+}
+
+function piecesOf({ hex, file }: DecodeOptions, device: DeviceDefinition): Uint8Array[] {
+  if (hex !== undefined && file !== undefined) throw usage('--hex and --file are given: give one of them');
+  if (file !== undefined) return readCapture(file, device);
+  if (hex === undefined) throw usage('--hex is missing: give the bytes to decode, or a capture with --file');
+  return [orThrow(fromHex(hex))];
 }
 
 function list({ json, spec }: DecodeOptions, output: Output): void {

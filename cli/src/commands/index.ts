@@ -31,6 +31,8 @@ export const FILES: readonly {
   { names: ['link'], load: async () => (await import('./link.ts')).addLink },
   { names: ['warn'], load: async () => (await import('./warn.ts')).addWarn },
   { names: ['account'], load: async () => (await import('./account.ts')).addAccount },
+  { names: ['devices'], load: async () => (await import('./devices.ts')).addDevices },
+  { names: ['simulate'], load: async () => (await import('./simulate.ts')).addSimulate },
 ];
 
 /** The commands that these arguments need: the one they name, or all, for the help and for a wrong name. */

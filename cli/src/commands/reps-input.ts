@@ -2,6 +2,8 @@ import { readFile } from 'node:fs/promises';
 import { TizhiError } from '@tizhi/contracts';
 import {
   asRecorded,
+  type CameraOrderInput,
+  cameraInputOf,
   ITEMS,
   type Item,
   itemNamed,
@@ -24,9 +26,9 @@ export interface KeyPoints {
 }
 
 /** Opens a `.jsonl` replay or a film. Throws `TIZHI_FILE_UNREADABLE` or `TIZHI_FILE_FORMAT`. */
-export async function openKeyPoints(path: string): Promise<KeyPoints> {
+export async function openKeyPoints(path: string, order: CameraOrderInput): Promise<KeyPoints> {
   if (path.toLowerCase().endsWith('.jsonl')) return replayOf(path);
-  const camera = await openCamera(path);
+  const camera = await openCamera(order);
   return {
     fps: camera.film.fps,
     item: null,
@@ -36,6 +38,16 @@ export async function openKeyPoints(path: string): Promise<KeyPoints> {
     },
   };
 }
+
+/** The film or camera that was named, and how its bodies are found. Throws `TIZHI_USAGE` on a wrong address. */
+export const cameraOf = (
+  path: string,
+  { detector, models }: { readonly detector?: string; readonly models?: string },
+): CameraOrderInput => ({
+  input: cameraInputOf(path),
+  ...(detector === undefined ? {} : { detector }),
+  ...(models === undefined ? {} : { models }),
+});
 
 async function replayOf(path: string): Promise<KeyPoints> {
   const parsed = parseReplay(await textOf(path));

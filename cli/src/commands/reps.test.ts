@@ -176,3 +176,101 @@ describe('tizhi reps eval', () => {
     PATIENCE_MS,
   );
 });
+
+describe(`tizhi reps --lanes${present.length > 0 ? '' : ' (real people NOT TESTED: no shared/data/video)'}`, () => {
+  const halves = [
+    { name: 'left', area: { left: 0, right: 0.5, top: 0, bottom: 1 } },
+    { name: 'right', area: { left: 0.5, right: 1, top: 0, bottom: 1 } },
+  ];
+  const lanesOf = (name: string, lanes: unknown): string => {
+    writeFileSync(at(name), typeof lanes === 'string' ? lanes : JSON.stringify({ lanes }));
+    return at(name);
+  };
+  const counts = (out: string): unknown =>
+    JSON.parse(out).lanes.map(({ lane, count }: { lane: string; count: number }) => [lane, count]);
+
+  it.runIf(present.length > 0)(
+    'counts two people of one film, each in their lane',
+    async () => {
+      const [left, right] = [
+        { name: 'left', area: { left: 0.15, right: 0.45, top: 0, bottom: 1 } },
+        { name: 'right', area: { left: 0.45, right: 0.75, top: 0, bottom: 1 } },
+      ];
+      const film = join(FILMS, 'jumpingjack_two_people.mp4');
+      const args = ['--item', 'jumping_jack', '--lanes', lanesOf('two.json', [left, right]), '--json'];
+      const { code, out } = await reps(film, ...args);
+      expect(code).toBe(0);
+      expect(counts(out)).toEqual([
+        ['left', 2],
+        ['right', 2],
+      ]);
+    },
+    PATIENCE_MS,
+  );
+
+  it.runIf(present.length > 0)(
+    'counts films side by side as it counts each alone, and an empty lane as nothing',
+    async () => {
+      const inputs = ['pushup_correct_1rep.mp4', 'squat_kai_correct_004.mp4'].flatMap((file) => [
+        '-i',
+        join(FILMS, file),
+      ]);
+      const part = 'scale=480:270,fps=25,tpad=stop_mode=clone:stop_duration=9';
+      const wall = 'color=gray:s=480x270:r=25';
+      const graph = `[0]${part}[a];[1]${part}[b];${wall}[c];[a][b][c]hstack=3`;
+      const film = at('beside.mp4');
+      spawnSync('ffmpeg', ['-v', 'error', '-y', ...inputs, '-filter_complex', graph, '-t', '2.8', film]);
+      const third = (name: string, n: number) => ({
+        name,
+        area: { left: n / 3, right: (n + 1) / 3, top: 0, bottom: 1 },
+      });
+      const lanes = lanesOf('three.json', [third('pusher', 0), third('squatter', 1), third('empty', 2)]);
+      for (const [item, wanted] of [
+        ['push_up', [1, 0, 0]],
+        ['squat', [0, 1, 0]],
+      ] as const) {
+        const { out } = await reps(film, '--item', item, '--lanes', lanes, '--json');
+        expect([item, counts(out)]).toEqual([
+          item,
+          wanted.map((count, n) => [['pusher', 'squatter', 'empty'][n], count]),
+        ]);
+      }
+    },
+    2 * PATIENCE_MS,
+  );
+
+  it.each([
+    ['no such file', () => at('no-lanes.json'), 'TIZHI_FILE_UNREADABLE'],
+    ['no JSON', () => lanesOf('text.json', 'lanes'), 'TIZHI_FILE_FORMAT'],
+    ['no lane', () => lanesOf('none.json', []), 'TIZHI_FILE_FORMAT'],
+    ['two lanes of one name', () => lanesOf('same.json', [halves[0], halves[0]]), 'TIZHI_FILE_FORMAT'],
+    [
+      'a lane beyond the picture',
+      () => lanesOf('far.json', [{ name: 'a', area: { left: 0, right: 640, top: 0, bottom: 1 } }]),
+      'TIZHI_FILE_FORMAT',
+    ],
+  ])('refuses %s in one line and its translation', async (_, file, code) => {
+    const refused = await reps(TEST_FILM, '--item', 'squat', '--lanes', file());
+    expect(refused).toMatchObject({ code: 2, out: '' });
+    expect(refused.err).toContain(code);
+    expect(refused.err.split('\n')).toHaveLength(2);
+  });
+
+  it('refuses what is of one person only', async () => {
+    const lanes = lanesOf('halves.json', halves);
+    const refused = await reps(TEST_FILM, '--item', 'squat', '--lanes', lanes, '--replay', at('x.jsonl'));
+    expect(refused).toMatchObject({ code: 2, out: '' });
+    expect(refused.err).toContain('--lanes');
+  });
+});
+
+describe('tizhi reps --detector', () => {
+  it('tells which there are, what they lack, and how to get it', async () => {
+    const unknown = await reps(TEST_FILM, '--item', 'squat', '--detector', 'openpose');
+    expect(unknown.code).toBe(2);
+    expect(unknown.err).toMatch(/TIZHI_DETECTOR_MISSING.*Usable here: movenet-lightning.*not installed: /);
+    const native = await reps(TEST_FILM, '--item', 'squat', '--detector', 'movenet-lightning-native');
+    expect(native.code).toBe(2);
+    expect(native.err).toContain('npm install --no-save @tensorflow/tfjs-node');
+  });
+});

@@ -12,13 +12,17 @@ import type { Output } from '../output.ts';
 import { writeBytes } from './export-file.ts';
 import { addRepsEval } from './reps-eval.ts';
 import { addRepsForm } from './reps-form.ts';
-import { itemOf, openKeyPoints, readMat } from './reps-input.ts';
+import { cameraOf, itemOf, openKeyPoints, readMat } from './reps-input.ts';
+import { countLanes, lanesAlone } from './reps-lanes.ts';
 import { repsText } from './reps-text.ts';
 
 interface Options {
   readonly item?: string;
   readonly mat?: string;
   readonly replay?: string;
+  readonly lanes?: string;
+  readonly detector?: string;
+  readonly models?: string;
   readonly json?: boolean;
 }
 
@@ -35,13 +39,22 @@ export function addReps(program: Command, output: Output): void {
       'known points of the floor, JSON 场地标定 (long jump, shuttle run 立定跳远、往返跑)',
     )
     .option('--replay <file>', 'write the key points and what was judged, JSON lines 另存骨架回放')
+    .option('--lanes <file>', 'areas of the picture, JSON; one count for each 画面分区，各自计数')
+    .option('--detector <name>', 'how the body is found; a wrong name tells which there are 姿态检测器')
+    .option('--models <folder>', 'where weights of other detectors are 其他检测器的权重文件夹')
     .option('--json', 'print JSON 输出 JSON')
     .action(async (path: string, options: Options) => {
       // Everything that was asked for is looked at before the first frame is.
       const wanted =
         options.item === undefined && path.toLowerCase().endsWith('.jsonl') ? null : itemOf(options.item);
       const given = options.mat === undefined ? null : await readMat(options.mat);
-      const film = await openKeyPoints(path);
+      const camera = cameraOf(path, options);
+      if (options.lanes !== undefined) {
+        const lanes = await lanesAlone(options);
+        await countLanes({ camera, lanes, item: itemOf(options.item), json: options.json === true, output });
+        return;
+      }
+      const film = await openKeyPoints(path, camera);
       const item = wanted ?? film.item ?? itemOf(undefined);
       const matFile = given ?? film.mat;
       const found = matFile === null ? null : matFrom(matFile);

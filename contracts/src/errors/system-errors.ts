@@ -50,6 +50,12 @@ export const SYSTEM_ERRORS = {
     en: 'Device definition "{id}": {problem}. {fix}',
     zh: '设备定义“{id}”：{problem}。{fix}',
   },
+  TIZHI_PORT_UNUSABLE: {
+    status: 503,
+    exit: 1,
+    en: 'The serial port {path} cannot be used: {reason}. Check its name, that it is plugged in, that no other program holds it, and that you may open it.',
+    zh: '串口 {path} 无法使用：{reason}。请检查名称、连接、是否被其他程序占用以及权限。',
+  },
   TIZHI_NOTHING_DECODED: {
     status: 422,
     exit: 1,

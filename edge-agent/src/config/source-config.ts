@@ -8,17 +8,39 @@ const device = {
   definition: DefinitionId,
 };
 
-/** A device on a serial port or a USB-serial adapter. */
-const Serial = z.strictObject({
-  kind: z.literal('serial'),
-  ...device,
-  /** /dev/serial/by-id/... survives replugging into another socket; COM3 on Windows. */
-  path: z.string().min(1),
-  baudRate: z.int().min(50).max(4_000_000).default(9600),
-  dataBits: z.literal([5, 6, 7, 8]).default(8),
-  parity: z.enum(['none', 'even', 'odd']).default('none'),
-  stopBits: z.literal([1, 2]).default(1),
-});
+/** Four hexadecimal digits as USB writes them, in any case. */
+const UsbNumber = z
+  .string('put the four hexadecimal digits in quotes')
+  .regex(/^[0-9a-fA-F]{4}$/, 'use four hexadecimal digits, as lsusb prints them')
+  .toLowerCase();
+
+/** A device on a serial port or a USB-serial adapter: at a path, or wherever a USB identity is plugged in. */
+const Serial = z
+  .strictObject({
+    kind: z.literal('serial'),
+    ...device,
+    /** /dev/serial/by-id/... survives replugging into another socket; COM3 on Windows. */
+    path: z.string().min(1).optional(),
+    /** `lsusb -v`: idVendor, idProduct, iSerial. The serial number tells two of a kind apart. */
+    usb: z
+      .strictObject({ vendor: UsbNumber, product: UsbNumber, serial: z.string().min(1).max(256).optional() })
+      .optional(),
+    /** `detect`: try the settings of the definition until a frame can be read. Default: the definition's, or 9600. */
+    baudRate: z.union([z.int().min(50).max(4_000_000), z.literal('detect')]).optional(),
+    /** Defaults: the definition's, or 8N1. */
+    dataBits: z.literal([5, 6, 7, 8]).optional(),
+    parity: z.enum(['none', 'even', 'odd']).optional(),
+    stopBits: z.literal([1, 2]).optional(),
+  })
+  .superRefine(({ path, usb }, context) => {
+    if ((path === undefined) === (usb === undefined)) {
+      context.addIssue({
+        code: 'custom',
+        path: ['path'],
+        message: 'say where it is by path, or by usb with vendor and product; not both',
+      });
+    }
+  });
 export type SerialConfig = z.infer<typeof Serial>;
 
 /** A device behind a serial device server (ser2net, Moxa, USR) in raw TCP mode. */

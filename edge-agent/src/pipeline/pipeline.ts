@@ -10,7 +10,12 @@ import type {
   Rejected,
   TelemetryBody,
 } from '@tizhi/contracts';
-import { type Adapter, createAdapter, type Decoded, type DeviceDefinition } from '@tizhi/firmware-adapters';
+import {
+  type Adapter,
+  createOnceAdapter,
+  type Decoded,
+  type DeviceDefinition,
+} from '@tizhi/firmware-adapters';
 import type { Logger } from 'pino';
 import type { Stamp } from '../clock/boot-clock.ts';
 import type { HrAboveCeilingConfig } from '../config/edge-config.ts';
@@ -151,7 +156,7 @@ export class Pipeline implements FrameSink {
     if (existing !== undefined) return existing;
     const definition = this.#options.devices.get(device);
     if (definition === undefined) return undefined;
-    const adapter = createAdapter(definition);
+    const adapter = createOnceAdapter(definition);
     this.#adapters.set(device, adapter);
     return adapter;
   }

@@ -1,4 +1,5 @@
 import type { DeviceId } from '@tizhi/contracts';
+import type { DeviceDefinition } from '@tizhi/firmware-adapters';
 import { type Backoff, type Connection, keepConnected } from '../retry.ts';
 import type { Source, SourceContext } from './source.ts';
 
@@ -9,16 +10,24 @@ const LIVE_BACKOFF: Backoff = { firstMs: 250, maxMs: 5_000 };
 export type OpenDevice = (options: {
   readonly heard: (bytes: Uint8Array) => void;
   readonly signal: AbortSignal;
-}) => Promise<Connection>;
+}) => Promise<DeviceConnection>;
+
+/** An open way to a device. */
+export interface DeviceConnection extends Connection {
+  /** Sends the question of a device that is polled. Left out: nothing can be sent this way. */
+  readonly ask?: (request: Uint8Array) => void;
+}
 
 /** A source that is a byte stream which may break and come back: a serial port, a TCP device server. */
 export function startLiveSource(options: {
   readonly name: string;
   readonly device: DeviceId;
   readonly open: OpenDevice;
+  /** The question of a device that speaks only when asked. */
+  readonly poll?: DeviceDefinition['poll'];
   readonly context: SourceContext;
 }): Source {
-  const { name, device, open, context } = options;
+  const { name, device, open, poll, context } = options;
   const { sink, clock, random } = context;
   const log = context.log.child({ source: name, device });
   let [frames, bytes] = [0, 0];
@@ -28,7 +37,7 @@ export function startLiveSource(options: {
     random,
     connect: (signal) => {
       sink.reset(device);
-      return open({
+      const opening = open({
         signal,
         heard(chunk) {
           frames += 1;
@@ -36,6 +45,7 @@ export function startLiveSource(options: {
           sink.frame({ device, at: clock(), bytes: chunk });
         },
       });
+      return poll === undefined ? opening : opening.then((connection) => asking(connection, poll));
     },
     onUp() {
       lastProblem = undefined;
@@ -51,4 +61,17 @@ export function startLiveSource(options: {
     report: () => ({ name, link: link.state, finished: false, frames, bytes, skipped: 0 }),
     stop: () => link.stop(),
   };
+}
+
+/** Asks as often as the device wants, for as long as the connection lasts. */
+function asking(
+  connection: DeviceConnection,
+  { request, everyMs }: NonNullable<DeviceDefinition['poll']>,
+): DeviceConnection {
+  const { ask } = connection;
+  if (ask === undefined) return connection;
+  ask(request);
+  const timer = setInterval(() => ask(request), everyMs);
+  void connection.closed.then(() => clearInterval(timer));
+  return connection;
 }

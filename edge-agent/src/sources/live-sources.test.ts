@@ -1,6 +1,7 @@
 import { closeSync, openSync, readdirSync, writeFileSync, writeSync } from 'node:fs';
 import { createServer, type Server, type Socket } from 'node:net';
 import { DefinitionId, DeviceId } from '@tizhi/contracts';
+import { findDefinition } from '@tizhi/firmware-adapters';
 import { describeWith, eventually, freePort, type PtyPair, ptyPair } from '@tizhi/testing';
 import pino from 'pino';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -10,6 +11,11 @@ import { startTcpSource } from './tcp-source.ts';
 
 const DEVICE = DeviceId.parse('jump-1');
 const named = { device: DEVICE, definition: DefinitionId.parse('station/x') };
+
+/** A device that is neither polled nor detected. */
+const found = findDefinition('reader/line');
+if (!found.ok) throw new Error('no such device');
+const plain = found.value;
 
 /** A sink that remembers what it heard, and a source's other needs. */
 function listener(): { context: SourceContext; heard: () => string; resets: () => number } {
@@ -29,9 +35,7 @@ function listener(): { context: SourceContext; heard: () => string; resets: () =
     log: pino({ level: 'silent' }),
     clock: () => 42,
     random: Math.random,
-    definitionOf: () => {
-      throw new Error('not needed');
-    },
+    definitionOf: () => plain,
   };
   return { context, heard: () => text, resets: () => resets };
 }

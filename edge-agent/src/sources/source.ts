@@ -2,6 +2,7 @@ import type { DeviceId } from '@tizhi/contracts';
 import type { DeviceDefinition } from '@tizhi/firmware-adapters';
 import type { Logger } from 'pino';
 import type { LinkState } from '../retry.ts';
+import type { ListUsbPorts } from './usb-ports.ts';
 
 /** Bytes heard from a device at an instant (epoch ms). Where they were cut says nothing about frames. */
 export interface Frame {
@@ -31,6 +32,8 @@ export interface SourceContext {
   /** In [0, 1). */
   readonly random: () => number;
   readonly definitionOf: (id: string) => DeviceDefinition;
+  /** The serial ports on USB. Default: those of this machine. */
+  readonly usbPorts?: ListUsbPorts;
 }
 
 export interface SourceReport {

@@ -4,21 +4,35 @@ import { type OpenDevice, startLiveSource } from './live-source.ts';
 import type { Source, SourceContext } from './source.ts';
 
 const CONNECT_TIMEOUT_MS = 5_000;
-/** A device server that lost power says nothing; the kernel asks it after this long. */
+/**
+ * A device server that lost power says nothing: a half-open connection. The kernel asks it after this long, then each
+ * second, ten times (the interval and count that libuv sets): it is noticed after 20 s (seen: 19.7 s).
+ */
 const KEEP_ALIVE_MS = 10_000;
+/** Questions without an answer after which a device that is polled is taken for gone, and at least so long. */
+const UNANSWERED_POLLS = 10;
+const UNANSWERED_MS = 10_000;
 
 /** A device behind a serial device server that hands its bytes out over TCP. */
 export function startTcpSource(config: TcpConfig, context: SourceContext): Source {
+  const { poll } = context.definitionOf(config.definition);
+  const silence = poll === undefined ? undefined : Math.max(UNANSWERED_MS, UNANSWERED_POLLS * poll.everyMs);
+  const idleMs = config.idleTimeoutSeconds === undefined ? silence : config.idleTimeoutSeconds * 1000;
   return startLiveSource({
     name: `tcp ${config.host}:${config.port}`,
     device: config.device,
-    open: openTcp(config),
+    poll,
+    open: openTcp({ ...config, idleMs }),
     context,
   });
 }
 
 const openTcp =
-  ({ host, port, idleTimeoutSeconds }: TcpConfig): OpenDevice =>
+  ({
+    host,
+    port,
+    idleMs,
+  }: Pick<TcpConfig, 'host' | 'port'> & { readonly idleMs: number | undefined }): OpenDevice =>
   ({ heard, signal }) =>
     new Promise((resolve, reject) => {
       const socket = connect({
@@ -35,13 +49,24 @@ const openTcp =
       );
       const abort = (): void => void socket.destroy(new Error('stopped'));
       signal.addEventListener('abort', abort, { once: true });
-      socket.on('data', heard);
+      // Not socket.setTimeout: our own questions would keep it from ever running out.
+      let idle: NodeJS.Timeout | undefined;
+      const listen = (): void => {
+        clearTimeout(idle);
+        if (idleMs === undefined) return;
+        idle = setTimeout(() => socket.destroy(new Error(`nothing heard for ${idleMs / 1000} s`)), idleMs);
+      };
+      socket.on('data', (bytes) => {
+        listen();
+        heard(bytes);
+      });
       socket.on('error', (error) => {
         problem = error.message;
       });
       const closed = new Promise<string>((settle) => {
         socket.once('close', () => {
           clearTimeout(tooLate);
+          clearTimeout(idle);
           signal.removeEventListener('abort', abort);
           settle(problem);
         });
@@ -49,11 +74,13 @@ const openTcp =
       void closed.then((why) => reject(new Error(why)));
       socket.once('connect', () => {
         clearTimeout(tooLate);
-        if (idleTimeoutSeconds !== undefined) {
-          socket.setTimeout(idleTimeoutSeconds * 1000, () => {
-            socket.destroy(new Error(`nothing heard for ${idleTimeoutSeconds} s`));
-          });
-        }
-        resolve({ closed, close: () => void socket.destroy() });
+        listen();
+        resolve({
+          closed,
+          close: () => void socket.destroy(),
+          ask(request) {
+            if (!socket.destroyed && socket.writableLength === 0) socket.write(request);
+          },
+        });
       });
     });

@@ -9,6 +9,9 @@ export function delimiterFramer({ delimiter, start, maxLength, check }: Delimite
   const line = new Uint8Array(maxLength + delimiter.length);
   /** Kept back when an overlong line is given up piece by piece: a marker may be half in. */
   const overlap = Math.max(delimiter.length, start?.length ?? 0) - 1;
+  // Most bytes end nothing: one comparison tells.
+  const delimiterEnds = delimiter[delimiter.length - 1];
+  const startEnds = start?.[start.length - 1];
   let length = 0;
   let overlong = false;
 
@@ -50,11 +53,11 @@ export function delimiterFramer({ delimiter, start, maxLength, check }: Delimite
       const found: Framed[] = [];
       for (const byte of chunk) {
         line[length++] = byte;
-        if (endsWith(delimiter)) {
+        if (byte === delimiterEnds && endsWith(delimiter)) {
           takeLine(found);
           length = 0;
           overlong = false;
-        } else if (start !== undefined && endsWith(start)) {
+        } else if (start !== undefined && byte === startEnds && endsWith(start)) {
           giveUp(overlong ? 'too_long' : 'noise', start.length, found);
           overlong = false;
         } else if (length === line.length) {

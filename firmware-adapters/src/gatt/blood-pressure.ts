@@ -79,7 +79,7 @@ export const bloodPressureMonitor = flaggedDevice({
   accuracy: {
     zh: '压力示值误差不超过 ±3 mmHg',
     en: 'cuff pressure within ±3 mmHg',
-    source: 'IEC 80601-2-30:2018, 201.12.1.102, the limit for every automated monitor',
+    source: 'IEC 80601-2-30:2018, error limit of every automated monitor',
   },
   calibration: { months: 12, source: 'JJG 692-2010, verification interval of at most one year' },
   connect: {

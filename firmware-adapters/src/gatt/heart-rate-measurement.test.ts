@@ -1,10 +1,10 @@
-import { existsSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { readFileSync } from 'node:fs';
 import type { HeartRateReading } from '@tizhi/contracts';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { fromHex } from '../bytes.ts';
 import type { Decoding } from '../device.ts';
+import { protocolData } from '../protocol-data.fixture.ts';
 import { decodeHeartRate, encodeHeartRate } from './heart-rate-measurement.ts';
 
 function decodeHex(hex: string): Decoding {
@@ -105,8 +105,6 @@ describe('Heart Rate Measurement', () => {
   });
 });
 
-/** The recordings beside a checkout; they are not part of the repository. */
-const VECTORS = join(import.meta.dirname, '../../../../shared/data/protocol');
 interface Vector {
   readonly characteristic: string;
   readonly hex: string;
@@ -118,7 +116,7 @@ interface Vector {
   };
 }
 const vectorsOf = (name: string): Vector[] =>
-  (JSON.parse(readFileSync(join(VECTORS, name), 'utf8')) as Vector[]).filter(
+  (JSON.parse(readFileSync(protocolData(name) ?? '', 'utf8')) as Vector[]).filter(
     ({ characteristic }) => characteristic === '0x2A37',
   );
 const CONTACT: Readonly<Record<string, string>> = {
@@ -126,7 +124,7 @@ const CONTACT: Readonly<Record<string, string>> = {
   not_detected: 'lost',
   detected: 'detected',
 };
-const describeVectors = existsSync(VECTORS) ? describe : describe.skip;
+const describeVectors = protocolData('ble_gatt_standard.json') === undefined ? describe.skip : describe;
 
 describeVectors('published 0x2A37 vectors (NOT TESTED where ../shared/data/protocol is absent)', () => {
   it('standard vectors read as their publishers state', () => {

@@ -44,7 +44,7 @@ export const weightScale = flaggedDevice({
   characteristic: '2a9d',
   name: { zh: '体重秤（蓝牙标准）', en: 'Weight scale (Bluetooth Weight Scale Service)' },
   layout: weightMeasurement,
-  calibration: { months: 12, source: 'JJG 13-2016, verification interval of at most one year' },
+  calibration: { months: 12, source: 'JJG 539-2016 (数字指示秤), verification interval of at most one year' },
   connect: { zh: '站上秤，站稳后自动发送。', en: 'Step on and stand still; it sends the result by itself.' },
   golden: [
     { hex: '00b036', readings: [weight(70)], source: SIG },

@@ -10,6 +10,10 @@ export function binaryLayout({ fields }: BinaryFormat, length: number): Layout {
   return {
     fields,
     read: (frame) => (frame.length < needed ? undefined : fields.map((place) => readPlace(frame, place))),
+    locate: (frame) =>
+      frame.length < needed
+        ? { misfit: 'length', needed, found: frame.length }
+        : fields.map(({ offset, size }) => ({ from: offset, to: offset + size })),
     write(texts) {
       const frame = new Uint8Array(Math.max(length, needed));
       for (const [i, place] of fields.entries()) writePlace(frame, place, texts[i] ?? '');

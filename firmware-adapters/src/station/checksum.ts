@@ -27,6 +27,22 @@ function written({ kind, as, endian }: Checksum, bytes: Uint8Array): Uint8Array 
   return as === 'binary' ? inOrder : fromText(toHex(inOrder).toUpperCase());
 }
 
+/** What should stand there and what does, as hexadecimal or as printed; `undefined` for a frame without its place. */
+export function checksumSeen(
+  checksum: Checksum,
+  frame: Uint8Array,
+): { readonly computed: string; readonly found: string; readonly at: number } | undefined {
+  const found = positions(checksum, frame.length);
+  if (found === undefined) return undefined;
+  const { from, to, at } = found;
+  const shown = checksum.as === 'binary' ? toHex : toText;
+  return {
+    computed: shown(written(checksum, frame.subarray(from, to + 1))),
+    found: shown(frame.subarray(at, at + checksumWidth(checksum))),
+    at,
+  };
+}
+
 /** Whether the frame carries the checksum of its own bytes. */
 export function checksumHolds(checksum: Checksum, frame: Uint8Array): boolean {
   const found = positions(checksum, frame.length);

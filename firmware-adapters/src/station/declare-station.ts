@@ -90,7 +90,8 @@ const repeatsOf = ({ sameWithin, settledAfter }: NonNullable<StationSpec['repeat
   ...(settledAfter === undefined ? {} : { settledAfter }),
 });
 
-const layoutsOf = (spec: StationSpec): Layout[] =>
+/** How the fields lie in the station's frames, one layout a frame of a reading. */
+export const layoutsOf = (spec: StationSpec): Layout[] =>
   [spec.format, ...spec.followedBy].map((format) => layoutOf(format, spec));
 
 function layoutOf(format: Format, { framing, checksum }: StationSpec): Layout {

@@ -1,3 +1,4 @@
+import type { Misfit, Span } from './layout.ts';
 import { unescapeText } from './marker.ts';
 
 /** A piece of a line: fixed text, or a field by its name with an optional width in characters. */
@@ -45,16 +46,22 @@ export function parsePattern(pattern: string): readonly Token[] | string {
   return tokens;
 }
 
-/**
- * The text of each field of a line, in order, or `undefined` where the line does not fit. A field reaches
- * to the first occurrence of the text behind it. One pass: no backtracking, time linear in the line.
- */
+/** The text of each field of a line, in order, or `undefined` where the line does not fit. */
 export function matchPattern(tokens: readonly Token[], line: string): readonly string[] | undefined {
-  const texts: string[] = [];
+  const spans = matchSpans(tokens, line);
+  return 'misfit' in spans ? undefined : spans.map(({ from, to }) => line.slice(from, to));
+}
+
+/**
+ * Where each field of a line lies, in order, or what the line lacks. A field reaches to the first occurrence of the text
+ * behind it. One pass: no backtracking, time linear in the line.
+ */
+export function matchSpans(tokens: readonly Token[], line: string): readonly Span[] | Misfit {
+  const spans: Span[] = [];
   let at = 0;
   for (const [i, token] of tokens.entries()) {
     if (token.kind === 'text') {
-      if (!line.startsWith(token.text, at)) return undefined;
+      if (!line.startsWith(token.text, at)) return { misfit: 'text', expected: token.text, at };
       at += token.text.length;
       continue;
     }
@@ -62,9 +69,10 @@ export function matchPattern(tokens: readonly Token[], line: string): readonly s
     let end = line.length;
     if (token.width !== undefined) end = at + token.width;
     else if (next?.kind === 'text') end = line.indexOf(next.text, at);
-    if (end < at || end > line.length) return undefined;
-    texts.push(line.slice(at, end));
+    if (end < at && next?.kind === 'text') return { misfit: 'text', expected: next.text, at };
+    if (end > line.length) return { misfit: 'length', needed: end, found: line.length };
+    spans.push({ from: at, to: end });
     at = end;
   }
-  return at === line.length ? texts : undefined;
+  return at === line.length ? spans : { misfit: 'rest', at };
 }

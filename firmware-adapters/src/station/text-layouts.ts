@@ -1,6 +1,6 @@
 import { fromText, toText } from '../bytes.ts';
 import type { Layout } from './layout.ts';
-import { matchPattern, parsePattern, type Token } from './pattern.ts';
+import { matchPattern, matchSpans, parsePattern, type Token } from './pattern.ts';
 import type { ColumnsFormat, Field, PatternFormat, SeparatedFormat } from './station-shape.ts';
 
 type Skip = { readonly is: 'skip' };
@@ -34,6 +34,10 @@ export function patternLayout({ pattern, fields }: PatternFormat): Layout {
   return {
     fields: kept.flatMap((field) => (field.is === 'skip' ? [] : [field])),
     read: (frame) => matchPattern(tokens, toText(frame).trimEnd())?.filter((_, i) => kept[i]?.is !== 'skip'),
+    locate(frame) {
+      const spans = matchSpans(tokens, toText(frame).trimEnd());
+      return 'misfit' in spans ? spans : spans.filter((_, i) => kept[i]?.is !== 'skip');
+    },
     write(texts) {
       const waiting = [...texts];
       const line = parsed.map((token) => {
@@ -64,6 +68,20 @@ export function separatedLayout({ separator, columns, fields }: SeparatedFormat)
       const fits = columns === undefined ? cells.length >= last : cells.length === columns;
       return fits ? fields.map(({ column }) => cells[column - 1] ?? '') : undefined;
     },
+    locate(frame) {
+      const cells = toText(frame).split(separator);
+      const needed = columns ?? last;
+      if (columns === undefined ? cells.length < last : cells.length !== columns) {
+        return { misfit: 'columns', needed, found: cells.length };
+      }
+      const starts = cells.map((_, i) =>
+        cells.slice(0, i).reduce((at, cell) => at + cell.length + separator.length, 0),
+      );
+      return fields.map(({ column }) => {
+        const from = starts[column - 1] ?? 0;
+        return { from, to: from + (cells[column - 1] ?? '').length };
+      });
+    },
     write(texts) {
       const cells = Array.from({ length: columns ?? last }, () => '');
       for (const [i, { column }] of fields.entries()) cells[column - 1] = texts[i] ?? '';
@@ -81,6 +99,10 @@ export function columnsLayout({ fields }: ColumnsFormat): Layout {
       const line = toText(frame);
       return line.length < width ? undefined : fields.map(({ from, to }) => line.slice(from - 1, to));
     },
+    locate: (frame) =>
+      frame.length < width
+        ? { misfit: 'length', needed: width, found: frame.length }
+        : fields.map(({ from, to }) => ({ from: from - 1, to })),
     write(texts) {
       const line = Array.from({ length: width }, () => ' ');
       for (const [i, field] of fields.entries()) {

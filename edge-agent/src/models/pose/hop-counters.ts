@@ -27,8 +27,11 @@ const JUMP: HopRules = {
   longestMs: 3_000,
   gapMs: 300,
 };
-/** Longer in the air than this nobody is, seconds; a film at half speed doubles it. */
-const LONGEST_FLIGHT_S = 1.4;
+/**
+ * Longer in the air than this nobody is, seconds, and a film at half speed doubles it; shorter is a rise of three
+ * centimetres, which a tremble of the ankles can be.
+ */
+const FLIGHT_S = { shortest: 0.15, longest: 1.4 };
 
 /** Finds hops and what hides them. */
 class Hops {
@@ -124,7 +127,7 @@ export class VerticalJumpCounter implements ItemCounter {
   #take(hop: Hop): void {
     if (hop.feet !== 'together') return;
     const flight = flightOf(hop.looks, hop.peakAt);
-    if (flight === null || flight.seconds > LONGEST_FLIGHT_S) return;
+    if (flight === null || flight.seconds > FLIGHT_S.longest || flight.seconds < FLIGHT_S.shortest) return;
     this.#reps.push({ ...this.#eyes.repOf(hop), flight });
   }
 }

@@ -35,6 +35,8 @@ export class HopLooks {
     // Who lies or sits does not hop.
     const legs = ankles === null ? (knees?.y ?? 0) - hips.y : (ankles.y - hips.y) * THIGH_OF_LEG;
     if ((body.tilt ?? 90) < UPRIGHT || legs < LEGS * (torso ?? 0)) return null;
+    // From the front a trunk that lies has no tilt, but is short.
+    if ((torso ?? 0) < SHORT * (body.shoulderWidth ?? 0)) return null;
     this.#size.add(
       at,
       distance(shoulders, ankles ?? knees ?? hips) * (ankles === null ? KNEES_TO_ANKLES : 1),
@@ -117,6 +119,8 @@ const STANDING = 0.75;
 
 /** The trunk against the floor, degrees, and the knees below the hips as a part of the trunk, of a body that can hop. */
 const UPRIGHT = 45;
+/** Of a standing trunk's length, in shoulder widths, about two thirds. */
+const SHORT = 0.9;
 const LEGS = 0.3;
 /** Thigh by leg, shank and knee-to-shoulder by ankle-to-shoulder (Winter, Biomechanics and Motor Control). */
 const THIGH_OF_LEG = 0.5;

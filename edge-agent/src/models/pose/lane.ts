@@ -46,6 +46,7 @@ export const Lanes = z
 
 /** What a lane file holds. */
 export const LaneFile = z.strictObject({ lanes: Lanes });
+export type LaneFile = z.infer<typeof LaneFile>;
 
 interface Place {
   readonly x: number;

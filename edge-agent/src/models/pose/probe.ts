@@ -17,7 +17,7 @@ export interface FilmFacts {
 /** A live camera that states a pace beyond this states the clock of its packets; it is read at the usual pace. */
 const LIVE_FPS = { most: 120, usual: 30 };
 /** ffprobe may look for so long. */
-const PATIENCE_MS = 20_000;
+const PATIENCE_MS = { file: 120_000, live: 20_000 };
 
 const run = promisify(execFile);
 
@@ -29,7 +29,7 @@ export async function probeFilm(input: CameraInput, signal?: AbortSignal): Promi
   const fields = 'stream=width,height,avg_frame_rate,r_frame_rate:stream_side_data=rotation:format=duration';
   const show = ['-v', 'error', '-select_streams', 'v:0', '-show_entries', fields, '-of', 'json'];
   const { stdout } = await run('ffprobe', [...show, ...inputArgs(input)], {
-    timeout: PATIENCE_MS,
+    timeout: isLive(input) ? PATIENCE_MS.live : PATIENCE_MS.file,
     killSignal: 'SIGKILL',
     ...(signal === undefined ? {} : { signal }),
   }).catch((error: NodeJS.ErrnoException & { stderr?: string; killed?: boolean }) => {

@@ -33,12 +33,12 @@ export function skipRowsOf(hops: readonly Hop[]): readonly (readonly Hop[])[] {
     const share = (feet: Hop['feet']): number => row.filter((hop) => hop.feet === feet).length / row.length;
     if (share('together') > MOST) {
       const skips = within(row, ({ feet }) => feet === 'together');
-      return skips.length >= LEAST_TOGETHER ? [skips] : [];
+      return areSkips(skips) ? [skips] : [];
     }
     if (row.length >= LEAST_STEPS && 1 - share('unclear') > MOST && isRunningStep(row))
       return [within(row, ({ feet }) => feet !== 'unclear')];
     const skips = row.filter(({ feet }) => feet === 'together');
-    return rowsOf(skips).filter((part) => part.length >= LEAST_TOGETHER);
+    return rowsOf(skips).filter(areSkips);
   });
 }
 
@@ -53,7 +53,7 @@ export function interruptionsOf(
   unseen: readonly { readonly start: number; readonly end: number }[],
 ): readonly RepEvent[] {
   const skips = rows.flat();
-  const intervals = skips.slice(1).map((hop, n) => hop.peakAt - (skips[n]?.peakAt ?? 0));
+  const intervals = intervalsOf(skips);
   const usual = quantile(intervals, 0.5);
   const longest = Math.max(PAUSE.ms, PAUSE.intervals * usual);
   return skips.slice(1).flatMap((hop, n): RepEvent[] => {
@@ -71,6 +71,22 @@ export function interruptionsOf(
 const MOST = 0.7;
 /** A hop at either end of a row that rises by less than this part of the others is a start or a landing. */
 const OF_OTHERS = 0.55;
+
+/** Slower than this, ms from hop to hop, no rope turns; a film at half speed included. */
+const SLOWEST_MS = 1_250;
+/** A short row has to be even: the longest interval by the shortest, in rows of fewer than so many. */
+const EVEN = { ratio: 1.8, below: 6 };
+
+/** Hops on both feet that follow each other as a rope does. */
+function areSkips(row: readonly Hop[]): boolean {
+  if (row.length < LEAST_TOGETHER) return false;
+  const intervals = intervalsOf(row);
+  if (quantile(intervals, 0.5) > SLOWEST_MS) return false;
+  return row.length >= EVEN.below || Math.max(...intervals) <= EVEN.ratio * Math.min(...intervals);
+}
+
+const intervalsOf = (row: readonly Hop[]): number[] =>
+  row.slice(1).map((hop, n) => hop.peakAt - (row[n]?.peakAt ?? 0));
 
 /** From the first to the last hop that is like this. */
 function within(row: readonly Hop[], like: (hop: Hop) => boolean): readonly Hop[] {
@@ -99,7 +115,7 @@ function rowsOf(hops: readonly Hop[]): Hop[][] {
 }
 
 function isRunningStep(row: readonly Hop[]): boolean {
-  const intervals = row.slice(1).map((hop, n) => hop.peakAt - (row[n]?.peakAt ?? 0));
+  const intervals = intervalsOf(row);
   const usual = quantile(intervals, 0.5);
   if (usual < 1000 / STEPS_HZ.fastest || usual > 1000 / STEPS_HZ.slowest) return false;
   if ((quantile(intervals, 0.75) - quantile(intervals, 0.25)) / usual > UNEVEN) return false;

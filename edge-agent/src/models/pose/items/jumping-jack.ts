@@ -5,7 +5,7 @@ import type { Exercise, Reader } from './exercise.ts';
 /** Jumping jacks (开合跳): arms above the head and feet apart, together, and back. */
 export const JUMPING_JACK: Exercise = {
   item: 'jumping_jack',
-  rules: { restAt: 0.35, workAt: 0.75, attemptAt: 0.5, shortestMs: 300, longestMs: 4_000, gapMs: 400 },
+  rules: { restAt: 0.35, workAt: 0.75, attemptAt: 0.5, shortestMs: 380, longestMs: 4_000, gapMs: 400 },
   short: 'not_open',
   reader: () => new JumpingJackReader(),
 };
@@ -24,7 +24,7 @@ const FROM_THE_SIDE = 0.3;
 /** Who jumps lifts the hips by so much of a trunk within the last second and a half; who only lifts the arms does not. */
 const HOP = 0.08;
 /** From the front the legs open and close by so much of the way: feet that stand apart while arms rise are none. */
-const OPENING = 0.4;
+const OPENING = 0.52;
 /** A trunk less steep than this does not stand, degrees. */
 const STEEP = 50;
 

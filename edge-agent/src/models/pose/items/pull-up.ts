@@ -17,7 +17,7 @@ export const PULL_UP: Exercise = {
     workAt: 0.8,
     halfRestAt: 0.6,
     attemptAt: 0.45,
-    shortestMs: 500,
+    shortestMs: 520,
     longestMs: 15_000,
     gapMs: 700,
   },
@@ -62,7 +62,11 @@ class PullUpReader implements Reader {
     const { shoulders, wrists, nose, torso } = body;
     if (shoulders !== null && torso !== null) this.#shouldersAt.add(at, shoulders.y);
     if (shoulders === null) return { effort: null, against: null };
-    if (wrists === null) return this.#byElbows(at, body);
+    if (body.elbows !== null) {
+      this.#upperArm.add(at, distance(shoulders, body.elbows));
+      this.#elbowsOver.add(at, shoulders.y - body.elbows.y);
+    }
+    if (wrists === null) return this.#byElbows(body);
     const below = shoulders.y - wrists.y;
     if (below > 0) this.#hang.add(at, below);
     const longest = this.#hang.quantile(0.95);
@@ -81,11 +85,9 @@ class PullUpReader implements Reader {
   }
 
   /** Hands above the picture: elbows point up in the hang and down at the top, and the shoulders have to rise. */
-  #byElbows(at: number, { shoulders, elbows, torso }: Body): Reading {
+  #byElbows({ shoulders, elbows, torso }: Body): Reading {
     if (shoulders === null || elbows === null || torso === null) return { effort: null, against: null };
-    this.#upperArm.add(at, distance(shoulders, elbows));
     const over = shoulders.y - elbows.y;
-    this.#elbowsOver.add(at, over);
     const upperArm = Math.max(this.#upperArm.quantile(0.9) ?? 0, LEAST_UPPER_ARM * torso);
     const looked = share(over / upperArm, ELBOWS.hang, ELBOWS.top);
     const risen = (this.#shouldersAt.quantile(0.9) ?? shoulders.y) - shoulders.y;

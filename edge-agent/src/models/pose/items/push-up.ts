@@ -1,4 +1,5 @@
 import { type Body, distance, meanOf, share } from '../body.ts';
+import { Lowering } from '../lowering.ts';
 import type { Point } from '../middles.ts';
 import { Recent } from '../recent.ts';
 import type { Exercise, Reader, Reading } from './exercise.ts';
@@ -6,7 +7,7 @@ import type { Exercise, Reader, Reading } from './exercise.ts';
 /** Push-ups (俯卧撑): the shoulders come down to hands that stay, in a body that is not upright. */
 export const PUSH_UP: Exercise = {
   item: 'push_up',
-  rules: { restAt: 0.35, workAt: 0.75, attemptAt: 0.5, shortestMs: 400, longestMs: 10_000, gapMs: 500 },
+  rules: { restAt: 0.35, workAt: 0.75, attemptAt: 0.5, shortestMs: 450, longestMs: 10_000, gapMs: 500 },
   short: 'too_shallow',
   reader: () => new PushUpReader(),
 };
@@ -22,18 +23,25 @@ const UPRIGHT = 78;
 /** Of a standing trunk's length, in shoulder widths, about two thirds. */
 const SHORT = 0.9;
 
+/** By how much of a trunk the shoulders come down in the picture; and what is left of an effort where they do not. */
+const SUNK = 0.12;
+const SHALLOW = 0.45;
+
 class PushUpReader implements Reader {
   readonly #arm = new Recent(20_000);
   readonly #upperArm = new Recent(20_000);
   readonly #hands = new Wander();
   readonly #handsFromFeet = new Wander();
   readonly #shoulders = new Recent(3_000);
+  readonly #shouldersAt = new Lowering();
 
   read(at: number, body: Body): Reading {
     const { shoulders, wrists, hips, ankles } = body;
     const elbow = meanOf(body.elbow);
     if (shoulders === null) return { effort: null, against: null };
-    if (wrists === null) return this.#byElbows(at, body);
+    const over = body.elbows === null ? 0 : body.elbows.y - shoulders.y;
+    if (over > 0) this.#upperArm.add(at, over);
+    if (wrists === null) return this.#byElbows(body);
     const height = wrists.y - shoulders.y;
     if (height > 0) this.#arm.add(at, height);
     const longest = this.#arm.quantile(0.95);
@@ -53,6 +61,7 @@ class PushUpReader implements Reader {
       torso > SHORT * (shoulderWidth ?? 0) &&
       (ankles === null || distance(hips, ankles) > 0.8 * torso);
     this.#shoulders.add(at, shoulders.y);
+    const sunk = this.#shouldersAt.sunk(at, shoulders);
     this.#hands.add(at, wrists);
     if (ankles !== null) this.#handsFromFeet.add(at, { x: wrists.x - ankles.x, y: wrists.y - ankles.y });
     // A camera that drifts moves hands and feet alike.
@@ -66,16 +75,17 @@ class PushUpReader implements Reader {
         : height < -0.02
           ? 'hands_above_shoulders'
           : null;
-    return { effort, against };
+    // Arms that bend over shoulders which stay at their height push nothing up.
+    const still = effort !== null && sunk < SUNK * (torso ?? 0);
+    return { effort: still ? Math.min(effort, SHALLOW) : effort, against };
   }
 
   /** Hands outside the picture: the shoulders come down to the elbows, in a body that is stretched along the floor. */
-  #byElbows(at: number, { shoulders, elbows, hips, ankles, torso, tilt }: Body): Reading {
+  #byElbows({ shoulders, elbows, hips, ankles, torso, tilt }: Body): Reading {
     const unknown = { effort: null, against: null };
     if (shoulders === null || elbows === null || hips === null || ankles === null) return unknown;
     if (torso === null || tilt === null) return unknown;
     const over = elbows.y - shoulders.y;
-    if (over > 0) this.#upperArm.add(at, over);
     const upperArm = Math.max(this.#upperArm.quantile(0.95) ?? 0, LEAST_UPPER_ARM * torso);
     const legs = (Math.atan2(Math.abs(ankles.y - hips.y), Math.abs(ankles.x - hips.x)) * 180) / Math.PI;
     const stretched = tilt < STRETCHED && legs < STRETCHED && distance(hips, ankles) > 0.8 * torso;

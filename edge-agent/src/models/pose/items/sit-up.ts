@@ -34,8 +34,8 @@ const TILT = { lying: 20, up: 72 };
  * tilt to speak of: lying it is short, and a camera that looks down shows up to a third of it.
  */
 const RISE = { lying: 0.35, up: 0.75 };
-/** A trunk is at least so many shoulder widths long, where none was seen at its full length yet. */
-const TRUNK_BY_SHOULDERS = 1.2;
+/** A trunk is so many shoulder widths long (Winter: 0.288 and 0.2 of stature), where none was seen at its full length yet. */
+const TRUNK_BY_SHOULDERS = 1.45;
 
 /**
  * How far the elbows stay from the knees in trunks, across and along the body, before they are short of them: a

@@ -1,4 +1,5 @@
 import { type Body, share, straighter } from '../body.ts';
+import { Lowering } from '../lowering.ts';
 import type { Point } from '../middles.ts';
 import { Recent } from '../recent.ts';
 import type { Exercise, Reader } from './exercise.ts';
@@ -64,17 +65,6 @@ class SquatReader implements Reader {
     const { shoulders, ankles, hips } = body;
     const fall = this.#tops.fall({ at, height: heightOver(ankles, shoulders), trunk }, SHOULDERS);
     return hips === null ? fall : null;
-  }
-}
-
-/** How far a place came down in the picture within the last seconds, frame heights. */
-class Lowering {
-  readonly #recent = new Recent(6_000);
-
-  sunk(at: number, place: Point | null): number {
-    if (place === null) return 0;
-    this.#recent.add(at, place.y);
-    return place.y - (this.#recent.quantile(0.1) ?? place.y);
   }
 }
 
