@@ -1,5 +1,6 @@
 import { DefinitionId, DeviceId } from '@tizhi/contracts';
 import { z } from 'zod';
+import { Ble } from './ble-config.ts';
 
 const device = {
   /** This school's name for the one physical device. */
@@ -104,5 +105,5 @@ const Simulate = z.strictObject({
 });
 export type SimulateConfig = z.infer<typeof Simulate>;
 
-export const SourceConfig = z.discriminatedUnion('kind', [Serial, Tcp, Replay, Simulate]);
+export const SourceConfig = z.discriminatedUnion('kind', [Serial, Tcp, Ble, Replay, Simulate]);
 export type SourceConfig = z.infer<typeof SourceConfig>;
