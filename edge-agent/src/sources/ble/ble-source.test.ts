@@ -165,7 +165,6 @@ describeWith(RADIO_PARTS, 'a Bluetooth source in an emulated air', () => {
       await radio.unplug();
       await eventually('noticed', () => source?.report().link.up === false, HEARD_WITHIN_MS);
       expect(of('strap-01')?.link).toBe('away');
-      worn.subscribed.size;
       await worn.vanish();
       await radio.plug();
       await worn.appear();

@@ -22,17 +22,16 @@ export function startBleSource(config: BleConfig, context: SourceContext): Sourc
   const name = `ble ${names.join(', ')}`;
   const log = context.log.child({ source: name });
   const machine = new BleMachine({ devices: config.devices, definitionOf, common, random });
-  const radios = new Map<string, Radio>();
   let [frames, bytes] = [0, 0];
 
-  const run = (effects: readonly BleEffect[]): void => {
+  const run = (effects: readonly BleEffect[], send?: Radio['send']): void => {
     for (const effect of effects) {
       switch (effect.kind) {
         case 'connect': {
           const device = config.devices.find((each) => each.device === effect.device);
           if (device === undefined) break;
           const wanted = wantedOf(device, definitionOf);
-          radios.get(effect.radio)?.send({ kind: 'connect', peer: effect.peer, wanted });
+          send?.({ kind: 'connect', peer: effect.peer, wanted });
           break;
         }
         case 'frame': {
@@ -64,24 +63,21 @@ export function startBleSource(config: BleConfig, context: SourceContext): Sourc
     return keepConnected({
       backoff: RADIO_BACKOFF,
       random,
-      async connect(signal) {
-        const open = await openRadio(adapter, {
+      connect(signal) {
+        return openRadio(adapter, {
           signal,
-          event(event) {
+          event(event, send) {
             const at = clock();
-            if (event.kind === 'heard') run(machine.step({ ...event, radio, at }));
+            if (event.kind === 'heard') run(machine.step({ ...event, radio, at }), send);
             else if (event.kind === 'connected' || event.kind === 'value' || event.kind === 'gone')
-              run(machine.step({ ...event, radio, at }));
+              run(machine.step({ ...event, radio, at }), send);
             else if (event.kind === 'indigestible')
               log.debug({ radio, problem: event.problem }, 'something malformed in the air');
           },
         });
-        radios.set(radio, open);
-        return open;
       },
       onUp: () => log.info({ radio }, 'radio listens'),
       onDown(problem, retryInMs) {
-        radios.delete(radio);
         run(machine.step({ kind: 'radio_down', radio, at: clock() }));
         log.warn({ radio, problem, retryInMs }, 'radio does not listen; trying again by itself');
       },

@@ -11,6 +11,7 @@ import type { RadioCommand, RadioEvent, Wanted } from './radio-messages.ts';
 /** Longest wait for a controller to wake up, and for a device to answer a connection request, ms. */
 const READY_WITHIN_MS = 8_000;
 const CONNECT_WITHIN_MS = 10_000;
+const SCAN_SILENT_MS = 5_000;
 const HANG_UP_WITHIN_MS = 2_000;
 /** The library remembers every address for ever, and phones change theirs each quarter of an hour. */
 const MAX_PEERS = 5_000;
@@ -26,8 +27,6 @@ function fail(problem: string): never {
 
 const adapter = JSON.parse(process.argv[2] ?? 'null') as BleAdapter;
 const peers = new Map<string, Peripheral>();
-/** One connection is set up at a time: more at once confuse controllers. */
-let settingUp: Promise<void> = Promise.resolve();
 
 let indigestible = 0;
 setInterval(() => {
@@ -58,11 +57,26 @@ function open(of: BleAdapter): Noble {
   }
 }
 
-const scan = async (): Promise<void> => {
-  await noble.startScanningAsync([], true);
+/** Controllers fall asleep over a scan: one that heard nothing for a while is started anew. */
+const scan = (): Promise<void> =>
+  within(READY_WITHIN_MS, 'the adapter does not scan', noble.startScanningAsync([], true)).catch((error) =>
+    fail(error.message),
+  );
+
+async function scanAnew(): Promise<void> {
+  await within(READY_WITHIN_MS, '', noble.stopScanningAsync()).catch(() => undefined);
+  await scan();
+}
+
+let heardAt = performance.now();
+/** One after the other: connecting stops the scan, and a controller does one thing at a time. */
+let busy: Promise<void> = Promise.resolve();
+const inTurn = (work: () => Promise<void>): void => {
+  busy = busy.then(work, work);
 };
 
 noble.on('discover', (peer: Peripheral) => {
+  heardAt = performance.now();
   peers.set(peer.id, peer);
   if (peers.size > MAX_PEERS && settled()) fail(`${MAX_PEERS} devices remembered: starting afresh`);
   tell({
@@ -121,7 +135,7 @@ async function within<T>(ms: number, problem: string, work: Promise<T>): Promise
 
 process.on('message', (command: RadioCommand) => {
   if (command.kind === 'stop') return void stop();
-  settingUp = settingUp.then(() => connect(command.peer, command.wanted)).then(scan, scan);
+  inTurn(() => connect(command.peer, command.wanted).then(scan));
 });
 
 async function stop(): Promise<void> {
@@ -136,8 +150,13 @@ try {
   noble.on('stateChange', (state) => {
     if (state !== 'poweredOn') fail(`the adapter is gone (${state})`);
   });
-  await within(READY_WITHIN_MS, 'the adapter does not scan', scan());
+  await scan();
   tell({ kind: 'ready' });
+  setInterval(() => {
+    if (performance.now() - heardAt < SCAN_SILENT_MS) return;
+    heardAt = performance.now();
+    inTurn(scanAnew);
+  }, 1_000);
 } catch (error) {
   fail((error as Error).message);
 }

@@ -13,7 +13,11 @@ export interface Radio extends Connection {
 /** Starts the process of one radio; settles when it scans. Rejects with the radio's own words. */
 export function openRadio(
   adapter: BleAdapter,
-  on: { readonly event: (event: RadioEvent) => void; readonly signal: AbortSignal },
+  on: {
+    /** Commands may be sent at once, before `openRadio` has settled. */
+    readonly event: (event: RadioEvent, send: Radio['send']) => void;
+    readonly signal: AbortSignal;
+  },
 ): Promise<Radio> {
   // The library would wait ten seconds for a port that is not there.
   if (adapter.kind === 'uart' && !existsSync(adapter.port)) {
@@ -42,19 +46,20 @@ export function openRadio(
     });
     child.once('exit', end);
   });
+  const send: Radio['send'] = (command) => {
+    if (child.connected) child.send(command);
+  };
   return new Promise((resolve, reject) => {
     void closed.then((why) => reject(new Error(why)));
     child.on('message', (event: RadioEvent) => {
       if (event.kind === 'failed') problem = event.problem;
-      else if (event.kind !== 'ready') on.event(event);
+      else if (event.kind !== 'ready') on.event(event, send);
       else {
         // From here on the radio is told to stop, so that it can hang up first.
         on.signal.removeEventListener('abort', kill);
         resolve({
           closed,
-          send: (command) => {
-            if (child.connected) child.send(command);
-          },
+          send,
           close: async () => {
             if (ended) return;
             const late = setTimeout(kill, STOP_WITHIN_MS);
