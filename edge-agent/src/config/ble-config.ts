@@ -2,15 +2,19 @@ import { DefinitionId, DeviceId } from '@tizhi/contracts';
 import { findDefinition } from '@tizhi/firmware-adapters';
 import { z } from 'zod';
 
+/** Connections that the controller holds at once: common ones 5 to 7, some 20. */
+const connections = z.int().min(1).max(20).default(7);
+
 /** What a Bluetooth radio is reached by. Several hear more of a hall than one, and hold more connections. */
 const BleAdapter = z.discriminatedUnion('kind', [
   /** A controller of this machine (hci0 is device 0), used directly: BlueZ must leave it alone. */
-  z.strictObject({ kind: z.literal('hci'), device: z.int().min(0).max(31).default(0) }),
+  z.strictObject({ kind: z.literal('hci'), device: z.int().min(0).max(31).default(0), connections }),
   /** A controller on a serial port (H4), such as a dongle with a UART firmware. */
   z.strictObject({
     kind: z.literal('uart'),
     port: z.string().min(1),
     baudRate: z.int().min(9_600).max(4_000_000).default(1_000_000),
+    connections,
   }),
   /** The system's own Bluetooth service (BlueZ): needs no rights, shares the controller with others. */
   z.strictObject({
@@ -19,6 +23,7 @@ const BleAdapter = z.discriminatedUnion('kind', [
       .string()
       .regex(/^hci\d{1,2}$/)
       .default('hci0'),
+    connections,
   }),
 ]);
 export type BleAdapter = z.infer<typeof BleAdapter>;
@@ -63,7 +68,7 @@ export const Ble = z.strictObject({
     .array(BleAdapter)
     .min(1)
     .max(8)
-    .default([{ kind: 'hci', device: 0 }]),
+    .default([{ kind: 'hci', device: 0, connections: 7 }]),
   devices: z.array(BleDevice).min(1).max(200),
 });
 export type BleConfig = z.infer<typeof Ble>;

@@ -39,7 +39,9 @@ export async function simulatedPeripheral(
       serialization: 'advanced',
       stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
     });
-    process.once('exit', () => void child.kill('SIGKILL'));
+    const orphan = (): void => void child.kill('SIGKILL');
+    process.once('exit', orphan);
+    child.once('exit', () => process.off('exit', orphan));
     let advertising = false;
     let problem = '';
     child.stderr?.on('data', (chunk) => {

@@ -8,8 +8,6 @@ import type { HeardAdvertisement } from './radio-messages.ts';
 import { type Suspicion, suspicious } from './suspicion.ts';
 
 export const BLE_LIMITS = {
-  /** Connections that a controller holds at once; common ones hold 5 to 7. */
-  connections: 7,
   /** Strangers remembered by name and address; the rest are counted. */
   strangers: 200,
 } as const;
@@ -110,6 +108,7 @@ export class BleMachine {
   readonly #devices: readonly Known[];
   readonly #values: ReadonlyMap<string, DeviceDefinition>;
   readonly #random: () => number;
+  readonly #connections: ReadonlyMap<string, number>;
   readonly #strangers = new Map<string, Stranger>();
   #repeated = 0;
   #suspect = 0;
@@ -119,10 +118,13 @@ export class BleMachine {
     readonly definitionOf: (id: string) => DeviceDefinition;
     /** Definitions of what any device may tell of itself: battery, maker, serial number. */
     readonly common: readonly DeviceDefinition[];
+    /** How many each radio holds at once. */
+    readonly connections: ReadonlyMap<string, number>;
     /** In [0, 1). */
     readonly random: () => number;
   }) {
     this.#random = options.random;
+    this.#connections = options.connections;
     this.#devices = options.devices.map((config) => {
       const definitions = config.definitions.map(options.definitionOf);
       return {
@@ -223,7 +225,8 @@ export class BleMachine {
   ): BleEffect[] {
     if (known.link !== 'away' || !heard.connectable || at < known.nextTryAt) return [];
     const held = this.#devices.filter((other) => other.radio === radio && other.peer !== null);
-    if (held.length >= BLE_LIMITS.connections || held.some(({ link }) => link === 'connecting')) return [];
+    if (held.length >= (this.#connections.get(radio) ?? 0) || held.some(({ link }) => link === 'connecting'))
+      return [];
     Object.assign(known, { link: 'connecting', radio, peer: heard.peer });
     return [{ kind: 'connect', radio, peer: heard.peer, device: known.config.device }];
   }

@@ -1,5 +1,5 @@
 import { DefinitionId, DeviceId } from '@tizhi/contracts';
-import { encodeHeartRate, findDefinition, fromHex, toHex } from '@tizhi/firmware-adapters';
+import { encodeHeartRate, findDefinition, toHex } from '@tizhi/firmware-adapters';
 import {
   describeWith,
   type EmulatedAir,
@@ -14,6 +14,8 @@ import { afterEach, beforeEach, expect, it } from 'vitest';
 import type { BleConfig, BleDevice } from '../../config/ble-config.ts';
 import type { Frame, Source, SourceContext } from '../source.ts';
 import { startBleSource } from './ble-source.ts';
+
+const fromHex = (hex: string): Uint8Array => Uint8Array.from(Buffer.from(hex, 'hex'));
 
 const LIMIT_MS = 90_000;
 const HEARD_WITHIN_MS = 30_000;
@@ -59,10 +61,17 @@ describeWith(RADIO_PARTS, 'a Bluetooth source in an emulated air', () => {
     straps.push(started);
     return started;
   };
+  const radios = async (count: number): Promise<string[]> => {
+    const controllers = await Promise.all(
+      Array.from({ length: count }, (_, i) => air.controller(`radio-${i}`)),
+    );
+    return controllers.map(({ port }) => port);
+  };
   const start = (devices: readonly BleDevice[], ports: readonly string[]): Source => {
     const config: BleConfig = {
       kind: 'ble',
-      adapters: ports.map((port) => ({ kind: 'uart', port, baudRate: 1_000_000 })),
+      // The emulated controllers mix up the second connection with the first.
+      adapters: ports.map((port) => ({ kind: 'uart', port, baudRate: 1_000_000, connections: 1 })),
       devices: [...devices],
     };
     source = startBleSource(config, {
@@ -136,14 +145,14 @@ describeWith(RADIO_PARTS, 'a Bluetooth source in an emulated air', () => {
   it(
     'tells two straps of one name apart by their addresses',
     async () => {
-      const radio = await air.controller('radio');
+      const ports = await radios(2);
       const [one, other] = [await strap('Twin', { id: 'one' }), await strap('Twin', { id: 'other' })];
       start(
         [
           strapConfig('strap-01', { address: one.address }),
           strapConfig('strap-02', { address: other.address, name: 'Twin' }),
         ],
-        [radio.port],
+        ports,
       );
       const both = [one, other];
       await eventually('both', () => both.every(({ subscribed }) => subscribed.has('2a37')), HEARD_WITHIN_MS);
@@ -165,7 +174,7 @@ describeWith(RADIO_PARTS, 'a Bluetooth source in an emulated air', () => {
       await radio.unplug();
       await eventually('noticed', () => source?.report().link.up === false, HEARD_WITHIN_MS);
       expect(of('strap-01')?.link).toBe('away');
-      await worn.vanish();
+      await worn.dropDead();
       await radio.plug();
       await worn.appear();
       await eventually('subscribed again', () => worn.subscribed.has('2a37'), HEARD_WITHIN_MS);
@@ -178,7 +187,7 @@ describeWith(RADIO_PARTS, 'a Bluetooth source in an emulated air', () => {
   it(
     'hands on what a malformed peripheral says without a stumble, beside a good one',
     async () => {
-      const radio = await air.controller('radio');
+      const ports = await radios(3);
       const [good, bad] = [await strap('Good'), await strap('Bad')];
       const hollow = await simulatedPeripheral(air, {
         id: 'hollow',
@@ -187,7 +196,7 @@ describeWith(RADIO_PARTS, 'a Bluetooth source in an emulated air', () => {
       });
       straps.push(hollow);
       const devices = ['Good', 'Bad', 'Hollow'].map((name) => strapConfig(name.toLowerCase(), { name }));
-      start(devices, [radio.port]);
+      start(devices, ports);
       const both = [good, bad];
       await eventually('both', () => both.every(({ subscribed }) => subscribed.has('2a37')), HEARD_WITHIN_MS);
       for (const hex of ['', '16', '17ff', 'ffffffffffffffffffff']) bad.notify('2a37', fromHex(hex));

@@ -21,7 +21,8 @@ export function startBleSource(config: BleConfig, context: SourceContext): Sourc
   const names = config.adapters.map(adapterName);
   const name = `ble ${names.join(', ')}`;
   const log = context.log.child({ source: name });
-  const machine = new BleMachine({ devices: config.devices, definitionOf, common, random });
+  const connections = new Map(config.adapters.map((adapter) => [adapterName(adapter), adapter.connections]));
+  const machine = new BleMachine({ devices: config.devices, definitionOf, common, connections, random });
   let [frames, bytes] = [0, 0];
 
   const run = (effects: readonly BleEffect[], send?: Radio['send']): void => {
