@@ -22,6 +22,7 @@ export {
   timeAt,
 } from './clock/clock-machine.ts';
 export { SchoolClock, type SchoolClockOptions } from './clock/school-clock.ts';
+export { adapterName, BleAdapter, type BleConfig } from './config/ble-config.ts';
 export { closest } from './config/closest.ts';
 export { EdgeConfig, loadEdgeConfig } from './config/edge-config.ts';
 export { parseYaml, readYaml } from './config/read-yaml.ts';
@@ -67,6 +68,8 @@ export {
   stepOutbox,
 } from './outbox/outbox-machine.ts';
 export { sqliteDisk } from './outbox/sqlite-disk.ts';
+export type { AirReport, BleDeviceReport, Stranger } from './sources/ble/ble-machine.ts';
+export { type InTheAir, scanTheAir } from './sources/ble/scan.ts';
 export { simulatedStrapIds } from './sources/simulate-source.ts';
 export { seededRandom } from './sources/simulated-class.ts';
 export {

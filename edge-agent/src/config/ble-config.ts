@@ -6,7 +6,7 @@ import { z } from 'zod';
 const connections = z.int().min(1).max(20).default(7);
 
 /** What a Bluetooth radio is reached by. Several hear more of a hall than one, and hold more connections. */
-const BleAdapter = z.discriminatedUnion('kind', [
+export const BleAdapter = z.discriminatedUnion('kind', [
   /** A controller of this machine (hci0 is device 0), used directly: BlueZ must leave it alone. */
   z.strictObject({ kind: z.literal('hci'), device: z.int().min(0).max(31).default(0), connections }),
   /** A controller on a serial port (H4), such as a dongle with a UART firmware. */

@@ -38,6 +38,8 @@ export async function emulatedAir(): Promise<EmulatedAir> {
   if (btvirt === undefined || socat === undefined || gcc === undefined) {
     throw new Error(`needs ${RADIO_PARTS.join(', ')} (Debian packages bluez-test-tools, socat, gcc)`);
   }
+  // Each of a dozen processes is killed when this one goes.
+  process.setMaxListeners(Math.max(process.getMaxListeners(), 64));
   const folder = temporaryFolder();
   const socket = join(folder.path, 'air');
   const preload = join(folder.path, 'af-alg.so');

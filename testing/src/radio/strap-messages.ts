@@ -1,4 +1,4 @@
-/** What a simulated peripheral offers: `values` are what can be read; those without one only notify. */
+/** What a simulated peripheral offers: every characteristic notifies; one with a value can be read, too. */
 export interface PeripheralServices {
   readonly name: string;
   readonly services: readonly {

@@ -27,7 +27,7 @@ const characteristicOf = ({
   if (value !== undefined) values.set(uuid, Buffer.from(value));
   return new Characteristic({
     uuid,
-    properties: value === undefined ? ['notify'] : ['read'],
+    properties: value === undefined ? ['notify'] : ['read', 'notify'],
     onReadRequest: (_handle, offset, callback) =>
       callback(Characteristic.RESULT_SUCCESS, (values.get(uuid) ?? Buffer.alloc(0)).subarray(offset)),
     onSubscribe: (_handle, _size, update) => {

@@ -151,7 +151,9 @@ describe('what is connected to', () => {
     machine.step({ kind: 'gone', radio: 'left', peer: 'a', problem: 'no answer', at: 0 });
     expect(hear(machine, 'left', heard, 249)).toEqual([]);
     expect(hear(machine, 'left', heard, 250)).toHaveLength(1);
-    expect(machine.step({ kind: 'radio_down', radio: 'left', at: 250 })).toMatchObject([{ kind: 'lost' }]);
+    expect(machine.step({ kind: 'radio_down', radio: 'left', problem: 'pulled', at: 250 })).toMatchObject([
+      { kind: 'lost' },
+    ]);
     expect(hear(machine, 'right', heard, 749)).toEqual([]);
     expect(hear(machine, 'right', heard, 750)).toHaveLength(1);
   });

@@ -16,7 +16,7 @@ export const BLE_LIMITS = {
 const CONNECT_BACKOFF: Backoff = { firstMs: 500, maxMs: 30_000 };
 
 export type BleEvent =
-  | { readonly kind: 'radio_down'; readonly radio: string; readonly at: number }
+  | { readonly kind: 'radio_down'; readonly radio: string; readonly problem: string; readonly at: number }
   | {
       readonly kind: 'heard';
       readonly radio: string;
@@ -165,7 +165,7 @@ export class BleMachine {
       case 'radio_down':
         return this.#devices
           .filter(({ radio, peer }) => radio === event.radio && peer !== null)
-          .flatMap((known) => this.#lost(known, { problem: 'the radio is gone', at: event.at }));
+          .flatMap((known) => this.#lost(known, event));
     }
   }
 

@@ -143,6 +143,27 @@ describeWith(RADIO_PARTS, 'a Bluetooth source in an emulated air', () => {
   );
 
   it(
+    'sees the battery of a strap fall, and then only silence',
+    async () => {
+      const radio = await air.controller('radio');
+      const worn = await strap('Strap 0001', { battery: 5 });
+      start([strapConfig('strap-01', { name: 'Strap 0001' })], [radio.port]);
+      await eventually('subscribed', () => worn.subscribed.has('2a19'), HEARD_WITHIN_MS);
+      await eventually('5 percent', () => of('strap-01')?.battery === 5);
+      worn.notify('2a19', Uint8Array.of(1));
+      await eventually('1 percent', () => of('strap-01')?.battery === 1);
+      expect(heardOf('strap-01', 'gatt/2a19')).toEqual(['05', '01']);
+      await worn.dropDead();
+      await eventually('silence', () => of('strap-01')?.link === 'away', HEARD_WITHIN_MS);
+      // What it said last is still known: the teacher sees why it is silent.
+      expect(of('strap-01')?.battery).toBe(1);
+      expect(Date.now() - (of('strap-01')?.lastHeardAt ?? Infinity)).toBeGreaterThan(5_000);
+      expect(of('strap-01')?.problem).toMatch(/silent|does not let go/);
+    },
+    LIMIT_MS,
+  );
+
+  it(
     'tells two straps of one name apart by their addresses',
     async () => {
       const ports = await radios(2);

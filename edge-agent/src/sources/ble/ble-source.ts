@@ -79,7 +79,7 @@ export function startBleSource(config: BleConfig, context: SourceContext): Sourc
       },
       onUp: () => log.info({ radio }, 'radio listens'),
       onDown(problem, retryInMs) {
-        run(machine.step({ kind: 'radio_down', radio, at: clock() }));
+        run(machine.step({ kind: 'radio_down', radio, problem, at: clock() }));
         log.warn({ radio, problem, retryInMs }, 'radio does not listen; trying again by itself');
       },
     });

@@ -48,12 +48,13 @@ export async function openGatt(link: {
     const { properties } = characteristic;
     const read = async (): Promise<void> => value(uuid, await step('read', characteristic.readAsync()));
     const tells = properties.includes('notify') || properties.includes('indicate');
-    if (how.kind === 'listen' && tells) {
+    if (tells) {
       characteristic.on('data', (bytes: Buffer, isNotification: boolean) => {
         if (isNotification) value(uuid, Uint8Array.from(bytes));
       });
       await step('subscribe', characteristic.subscribeAsync());
-    } else if (properties.includes('read')) {
+    }
+    if (properties.includes('read') && (how.kind === 'read' || !tells)) {
       // One characteristic that refuses to be read does not cost the others.
       await read().catch(() => undefined);
       const every = how.kind === 'read' ? how.everyMs : 0;

@@ -16,7 +16,7 @@ export interface HeardAdvertisement {
 export interface Wanted {
   readonly service: string;
   readonly characteristic: string;
-  /** `listen`: subscribe, and read where it does not notify. `read`: now and every so often; 0: once. */
+  /** `listen`: subscribe, or read where it does not notify. `read`: now and every so often (0: once), and subscribe. */
   readonly how: { readonly kind: 'listen' } | { readonly kind: 'read'; readonly everyMs: number };
 }
 
