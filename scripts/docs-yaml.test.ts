@@ -1,7 +1,9 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { EdgeConfig } from '@tizhi/edge-agent';
 import { declareStation, decodeCapture, StationSpec } from '@tizhi/firmware-adapters';
+import { temporaryFolder } from '@tizhi/testing';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { Settings } from '../cli/src/config.ts';
@@ -41,6 +43,36 @@ describe('docs/declared-stations.md', () => {
     const broker = { url: 'mqtt://127.0.0.1:1883', username: 'u', password: 'p' };
     const checked = EdgeConfig.safeParse({ school: 's', gateway: 'g', broker, ...edge });
     expect(checked.error?.issues).toBeUndefined();
+  });
+});
+
+describe('the walk-through in CONTRIBUTING.md', () => {
+  const page = readFileSync(join(root, 'CONTRIBUTING.md'), 'utf8');
+  const bytes = Buffer.from(/--device scale\/ht-200 --hex ([0-9a-f]+)/.exec(page)?.[1] ?? '', 'hex');
+  const reading = { item: 'weight', value: 45.2, doubt: null };
+
+  it('declares a station that reads its examples', () => {
+    const [station] = blocks('CONTRIBUTING.md');
+    const declared = declareStation(StationSpec.parse(station));
+    expect(declared).toMatchObject({ ok: true });
+    const decoded = declared.ok ? decodeCapture(declared.value, bytes) : [];
+    expect(decoded).toMatchObject([{ readings: [reading] }]);
+  });
+
+  it('defines a device whose golden frames decode as stated', async () => {
+    const code = /^```ts\n([\s\S]*?)^```/m.exec(page)?.[1] ?? '';
+    const folder = temporaryFolder();
+    const file = join(folder.path, 'ht-200.ts');
+    const beside = pathToFileURL(join(root, 'firmware-adapters/src/serial/scales/')).href;
+    writeFileSync(file, code.replaceAll("from './", `from '${beside}`));
+    const { ht200Scale: device } = await import(file);
+    for (const golden of device.golden) {
+      const [decoded] = decodeCapture(device, Buffer.from(golden.hex, 'hex'));
+      if ('rejected' in golden) expect(decoded).toMatchObject({ reason: golden.rejected });
+      else expect(decoded).toMatchObject({ readings: golden.readings });
+    }
+    expect(decodeCapture(device, bytes)).toMatchObject([{ readings: [reading] }]);
+    folder.remove();
   });
 });
 

@@ -2,6 +2,8 @@ export * from './certificate/index.ts';
 export * from './city/index.ts';
 export * from './evidence/index.ts';
 export * from './heart/index.ts';
+export * from './heart-dynamics/index.ts';
+export * from './lesson-load/index.ts';
 export * from './linkage/index.ts';
 export * from './national-template/index.ts';
 export * from './prescription/index.ts';

@@ -55,6 +55,7 @@ const ROUTES = [
   'get /api/lessons/{lesson}/alerts',
   'get /api/lessons/{lesson}/certificate',
   'get /api/lessons/{lesson}/live',
+  'get /api/lessons/{lesson}/load',
   'get /api/lessons/{lesson}/pupils',
   'get /api/link/decisions',
   'get /api/pupils/{subject}/story',
@@ -134,6 +135,7 @@ describe('the OpenAPI document', () => {
       ['/api/results', 'ResultsResponse'],
       ['/api/gateways', 'GatewaysResponse'],
       [`/api/lessons/${LESSON}/certificate`, 'SignedCertificate'],
+      [`/api/lessons/${LESSON}/load?purpose=teaching`, 'LessonLoad'],
       ['/api/nothing', 'ProblemResponse'],
     ] as const) {
       const validate = ajv.compile({ $ref: `doc#/components/schemas/${name}` });

@@ -42,6 +42,7 @@ const NAMED = {
   HealthResponse: contracts.HealthResponse,
   InboxResponse: contracts.InboxResponse,
   LessonList: contracts.LessonList,
+  LessonLoad: contracts.LessonLoad,
   LessonSummary: contracts.LessonSummary,
   LessonPupils: contracts.LessonPupils,
   LiveFrame: contracts.LiveFrame,

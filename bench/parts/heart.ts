@@ -4,6 +4,7 @@ import { estimateHeart, spoiltIntervals } from '@tizhi/edge-agent';
 import { evaluateHeart, type HeartRow } from '../../cli/src/commands/heart-eval.ts';
 import { readHeartFile } from '../../cli/src/commands/heart-signal.ts';
 import type { Figure, Part } from '../report.ts';
+import { liveCost } from './heart-live.ts';
 import { simulatedWrist } from './heart-wrist.ts';
 
 /** Real recordings; they are not part of the repository. */
@@ -17,7 +18,7 @@ export const heart: Part = {
     const figures: Figure[] = [];
     if (existsSync(SHARED)) figures.push(...recorded(say), ...spoiltStraps(say));
     else figures.push({ what: 'heart: recordings', seen: 'NOT MEASURED: the shared recordings are absent' });
-    figures.push(...simulatedWrist(say));
+    figures.push(...simulatedWrist(say, SHARED), ...liveCost(say));
     return figures;
   },
 };
@@ -45,12 +46,13 @@ function beatFigure({ file, sensitivity, precision }: HeartRow): Figure | null {
 /** Where the person sat, by the name of the file. */
 const atRest = (file: string): boolean => file.includes('sitting');
 
-function wristFigure({ file, mae, maeLagged, lag, coverage, inInterval, watchMae }: HeartRow): Figure {
+function wristFigure(row: HeartRow): Figure {
+  const { file, mae, maeLagged, lag, maeStated, lagStated, coverage, inInterval, watchMae } = row;
   const aim = atRest(file) ? 2 : 3;
   const error = maeLagged ?? Number.POSITIVE_INFINITY;
   return {
     what: `heart: wrist against strap, ${file}`,
-    seen: `MAE ${error.toFixed(2)} bpm at a strap lag of ${lag ?? '-'} s (${mae?.toFixed(2) ?? '-'} at none), coverage ${percent(coverage)}, ${percent(inInterval ?? 0)} in the 90 % interval; the watch ${watchMae?.toFixed(1)}`,
+    seen: `MAE ${error.toFixed(2)} bpm at a strap lag of ${lag ?? '-'} s (${maeStated?.toFixed(2) ?? '-'} at the stated ${lagStated ?? '-'} s, ${mae?.toFixed(2) ?? '-'} at none), coverage ${percent(coverage)}, ${percent(inInterval ?? 0)} in the 90 % interval; the watch ${watchMae?.toFixed(1)}`,
     aim: `<= ${aim} bpm at >= 80 %, better than the watch`,
     met: error <= aim && coverage >= 0.8 && error < (watchMae ?? 0),
   };

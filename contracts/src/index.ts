@@ -11,6 +11,7 @@ export * from './fitness-history.ts';
 export * from './http.ts';
 export * from './ids.ts';
 export * from './items.ts';
+export * from './lesson-load.ts';
 export * from './link-http.ts';
 export * from './linkage.ts';
 export * from './listen-failure.ts';

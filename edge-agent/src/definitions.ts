@@ -4,6 +4,8 @@ import {
   type DeviceDefinition,
   declareStation,
   findDefinition,
+  type TimedItem,
+  timedItem,
 } from '@tizhi/firmware-adapters';
 import type { EdgeConfig } from './config/edge-config.ts';
 import { simulatedStrapIds } from './sources/simulate-source.ts';
@@ -12,6 +14,15 @@ import { simulatedStrapIds } from './sources/simulate-source.ts';
 export interface Definitions {
   readonly of: (id: string) => DeviceDefinition;
   readonly devices: ReadonlyMap<DeviceId, DeviceDefinition>;
+}
+
+function timing(definition: DeviceDefinition, item: TimedItem): DeviceDefinition {
+  if (definition.measures.includes('timing')) return timedItem(definition, item);
+  throw new TizhiError('TIZHI_DEVICE_DEFINITION_INVALID', {
+    id: definition.id,
+    problem: `it is no timing system and cannot time ${item}`,
+    fix: 'Leave "times" out of its source.',
+  });
 }
 
 /** Throws `TIZHI_DEVICE_DEFINITION_INVALID` for a declared station that makes no sense, `TIZHI_DEVICE_UNKNOWN`. */
@@ -38,7 +49,8 @@ export function definitionsOf(config: EdgeConfig): Definitions {
       return source.devices.map(({ device, definitions }): Pair => [device, of(definitions[0] ?? '')]);
     }
     if (source.kind !== 'simulate') {
-      const definition = of(source.definition);
+      const spoken = of(source.definition);
+      const definition = 'times' in source && source.times ? timing(spoken, source.times) : spoken;
       const hasLengths = source.kind === 'tcp' && source.carries === 'messages';
       return [[source.device, hasLengths ? behindLengths(definition) : definition]];
     }

@@ -3,10 +3,11 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Desired, type GatewayStatus, type OnlineStatus, TizhiError } from '@tizhi/contracts';
 import type { Logger } from 'pino';
+import { startAlarm } from './alarm/start-alarm.ts';
 import { monotonicMs, presentBoot } from './clock/boot.ts';
 import type { Boot } from './clock/boot-clock.ts';
 import { SchoolClock } from './clock/school-clock.ts';
-import type { EdgeConfig } from './config/edge-config.ts';
+import { type EdgeConfig, nurseSettingsOf } from './config/edge-config.ts';
 import { definitionsOf } from './definitions.ts';
 import { HeldDesired } from './held-desired.ts';
 import { startMqttLink, type Wire } from './link/mqtt-link.ts';
@@ -47,6 +48,10 @@ export interface EdgeStatus {
   readonly broker: Readonly<LinkState>;
   readonly sources: readonly SourceReport[];
   readonly pipeline: Pipeline['counters'];
+  /** Rings of the gateway's own alarm since start. */
+  readonly rings: number;
+  /** Each heart that is heard: what a live page shows of it. */
+  readonly hearts: ReturnType<Pipeline['hearts']>;
   /** Versions of the desired state held; 0: none yet. */
   readonly desired: Readonly<Record<Desired, number>>;
 }
@@ -82,10 +87,13 @@ export async function startEdgeAgent(options: EdgeAgentOptions): Promise<EdgeAge
     onKnown: (heard) => outbox.clockKnown(heard),
   });
   claim(outbox, config);
+  const alarm = startAlarm(config.alarm, { log, random });
   const pipeline: Pipeline = new Pipeline({
     devices: definitions.devices,
     outbox,
     rule: config.rules.hrAboveCeiling,
+    nurse: nurseSettingsOf(config.rules),
+    ring: (body, wearer) => alarm.heard(body, { bib: wearer?.pupil?.tag ?? null, now: monotonicMs() }),
     log,
     newId: randomUUID,
     monotonic: monotonicMs,
@@ -120,6 +128,7 @@ export async function startEdgeAgent(options: EdgeAgentOptions): Promise<EdgeAge
     const context = { sink: pipeline, log, clock: now, random, definitionOf: definitions.of };
     sources = startSources(config.sources, context);
   } catch (error) {
+    void alarm.stop();
     outbox.close();
     throw error;
   }
@@ -159,7 +168,10 @@ export async function startEdgeAgent(options: EdgeAgentOptions): Promise<EdgeAge
   const timers = [
     setInterval(tick, EVERY.tick),
     setInterval(flush, EVERY.flush),
-    setInterval(() => pipeline.tick(), EVERY.watch),
+    setInterval(() => {
+      pipeline.tick();
+      alarm.tick(monotonicMs());
+    }, EVERY.watch),
     setInterval(() => link.announce(), EVERY.status),
   ];
 
@@ -167,6 +179,7 @@ export async function startEdgeAgent(options: EdgeAgentOptions): Promise<EdgeAge
     await Promise.all(sources.map((source) => source.stop()));
     for (const timer of timers) clearInterval(timer);
     pipeline.flush();
+    await alarm.stop();
     await link.stop();
     outbox.close();
   };
@@ -177,6 +190,8 @@ export async function startEdgeAgent(options: EdgeAgentOptions): Promise<EdgeAge
       broker: { ...link.state },
       sources: sources.map((source) => source.report()),
       pipeline: pipeline.counters,
+      rings: alarm.rings,
+      hearts: pipeline.hearts(),
       desired: desired.versions(),
     }),
     stop() {

@@ -1,3 +1,4 @@
+export { RING_BOUND_MS } from './alarm/alarm.ts';
 export {
   AS_GOOD_MS,
   type Boot,
@@ -34,6 +35,7 @@ export type {
   TcpConfig,
 } from './config/source-config.ts';
 export { type EdgeAgent, type EdgeAgentOptions, type EdgeStatus, startEdgeAgent } from './edge-agent.ts';
+export * from './models/acute/index.ts';
 export * from './models/heart/index.ts';
 export * from './models/pose/index.ts';
 export type { LaneBodies, Outgoing } from './outbox/letter.ts';
@@ -68,6 +70,8 @@ export {
   stepOutbox,
 } from './outbox/outbox-machine.ts';
 export { sqliteDisk } from './outbox/sqlite-disk.ts';
+export { Pipeline } from './pipeline/pipeline.ts';
+export type { PupilState } from './pipeline/pupil-track.ts';
 export type { AirReport, BleDeviceReport, Stranger } from './sources/ble/ble-machine.ts';
 export { type InTheAir, scanTheAir } from './sources/ble/scan.ts';
 export { simulatedStrapIds } from './sources/simulate-source.ts';

@@ -54,20 +54,37 @@ export function checksumOf(kind: ChecksumKind, bytes: Uint8Array): number {
   }
 }
 
-function crc({ width, poly, init, reflected }: Crc, bytes: Uint8Array): number {
+/** What each byte does to the register: a check of a frame is one look-up a byte. */
+const TABLES: ReadonlyMap<Crc, Uint16Array> = new Map(
+  Object.values(CRCS).map((parameters) => [parameters, tableOf(parameters)]),
+);
+
+function crc(parameters: Crc, bytes: Uint8Array): number {
+  const { width, init, reflected } = parameters;
+  const table = TABLES.get(parameters) ?? tableOf(parameters);
+  const mask = 2 ** width - 1;
+  let register = init;
+  for (const byte of bytes) {
+    const at = (reflected ? register : register >>> (width - 8)) ^ byte;
+    const shifted = reflected ? register >>> 8 : (register << 8) & mask;
+    register = shifted ^ (table[at & 0xff] ?? 0);
+  }
+  return register;
+}
+
+function tableOf({ width, poly, reflected }: Crc): Uint16Array {
   const mask = 2 ** width - 1;
   const top = 2 ** (width - 1);
   const lowFirst = reflected ? reflect(poly, width) : poly;
-  let register: number = init;
-  for (const byte of bytes) {
-    register ^= reflected ? byte : byte << (width - 8);
+  return Uint16Array.from({ length: 256 }, (_, byte) => {
+    let register = reflected ? byte : byte << (width - 8);
     for (let bit = 0; bit < 8; bit++) {
       const out = register & (reflected ? 1 : top);
       register = reflected ? register >>> 1 : (register << 1) & mask;
       if (out !== 0) register ^= lowFirst;
     }
-  }
-  return register & mask;
+    return register;
+  });
 }
 
 function reflect(value: number, width: number): number {

@@ -1,12 +1,13 @@
-import { ITEMS, type ItemKey, QUANTITIES, Reading } from '@tizhi/contracts';
+import { ITEMS, type ItemKey, Reading } from '@tizhi/contracts';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { createAdapter, type Decoded, decodeCapture } from './adapter.ts';
 import { behindLengths } from './behind-lengths.ts';
+import { isBelievable } from './believable.ts';
 import { fromHex, toHex } from './bytes.ts';
 import { definitions, findDefinition } from './definitions.ts';
 import { type DeviceDefinition, isRejected, type SimulatedValues } from './device.ts';
-import { CREDIBLE_BPM } from './trusted-readings.ts';
+import { numbersFrom } from './frame-noise.ts';
 
 const bytesOf = (hex: string): Uint8Array => {
   const bytes = fromHex(hex);
@@ -15,20 +16,11 @@ const bytesOf = (hex: string): Uint8Array => {
 };
 const isItem = (measure: string): measure is ItemKey => measure in ITEMS;
 
-/** Numbers in [0, 1) from a seed. */
-function randomOf(seed: number): () => number {
-  let state = seed >>> 0;
-  return () => {
-    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
-    return state / 2 ** 32;
-  };
-}
-
 /** Values a device may say, in the precision the item is stored in. */
 function legalValues(definition: DeviceDefinition): fc.Arbitrary<SimulatedValues> {
   const { sample } = definition;
   // A seed, not a stream of numbers: it shrinks, and a failure can be run again.
-  if (sample !== undefined) return fc.nat().map((seed) => sample(randomOf(seed)));
+  if (sample !== undefined) return fc.nat().map((seed) => sample(numbersFrom(seed)));
   if (definition.measures.includes('heart_rate')) {
     return fc.record({
       bpm: fc.integer({ min: 1, max: 0xffff }),
@@ -65,24 +57,6 @@ function expectSaid(decoded: readonly Decoded[], said: SimulatedValues): void {
     for (const reading of readings) expect(reading).toMatchObject({ tag: said.tag, doubt: null });
   } else if ('readings' in said) expect(readings).toEqual(said.readings);
   else expect(readings).toMatchObject([said]);
-}
-
-/** What a reading may be believed to be: beyond it, it must carry a doubt. */
-function expectBelievable(reading: Reading): void {
-  if (!('doubt' in reading) || reading.doubt !== null) return;
-  expect(reading.confidence).toBeGreaterThan(0);
-  if (reading.kind === 'quantity') expectWithin(reading.value, QUANTITIES[reading.quantity]);
-  if (reading.kind === 'measurement') expectWithin(reading.value, ITEMS[reading.item]);
-  if (reading.kind === 'heart_rate') expectWithin(reading.bpm, CREDIBLE_BPM);
-  if (reading.kind === 'timing') expect(reading.timeMs).not.toBeNull();
-  if (reading.kind === 'waveform') {
-    expect(new Set(reading.channels.map(({ length }) => length)).size).toBe(1);
-  }
-}
-function expectWithin(value: number | null, range: { readonly min: number; readonly max: number }): void {
-  expect(value).not.toBeNull();
-  expect(value).toBeGreaterThanOrEqual(range.min);
-  expect(value).toBeLessThanOrEqual(range.max);
 }
 
 it('every id is unique and found, also as Bluetooth tools write it', () => {
@@ -167,7 +141,7 @@ describe.each(lawful)('%s', (_, definition) => {
         else {
           for (const reading of decoding) {
             expect(Reading.parse(reading)).toEqual(reading);
-            expectBelievable(reading);
+            expect(isBelievable(reading)).toBe(true);
           }
         }
       }),
@@ -195,7 +169,7 @@ describe.each(lawful)('%s', (_, definition) => {
           expect(each.frame.length).toBeGreaterThan(0);
           for (const reading of each.readings) {
             expect(Reading.parse(reading)).toEqual(reading);
-            expectBelievable(reading);
+            expect(isBelievable(reading)).toBe(true);
           }
         }
       }),

@@ -31,6 +31,7 @@ const GUARDED = [
   [`/api/lessons/${LESSON}/live`, ['teacher', 'nurse', 'admin']],
   [`/api/lessons/${LESSON}/alerts`, ['teacher', 'nurse', 'admin']],
   [`/api/lessons/${LESSON}/certificate`, ['teacher', 'nurse', 'admin']],
+  [`/api/lessons/${LESSON}/load?purpose=teaching`, ['teacher', 'nurse']],
   [`/api/lessons/${LESSON}/pupils`, ['teacher', 'nurse', 'admin']],
   ['/api/results', ['teacher', 'nurse', 'admin']],
   ['/api/results/stream', ['teacher', 'nurse', 'admin']],

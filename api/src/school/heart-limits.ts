@@ -6,7 +6,7 @@ import type { Pupil } from '@tizhi/storage';
  * Stands in for a birth date that is none: the middle of school age. From 6 to 18 the estimate differs from
  * this one by 4 bpm at most, well inside the 10-12 bpm by which people of one age differ.
  */
-const UNKNOWN_AGE_YEARS = 12;
+export const UNKNOWN_AGE_YEARS = 12;
 
 type Body = Pick<Pupil, 'measuredMaxBpm' | 'birthDate'>;
 

@@ -1,3 +1,4 @@
+import { fstatSync } from 'node:fs';
 import type { Readable } from 'node:stream';
 import { type Result, TizhiError } from '@tizhi/contracts';
 import { readYaml } from '@tizhi/edge-agent';
@@ -28,14 +29,23 @@ export function addDevicesTry(devices: Command, output: Output): void {
     .description('Read a capture on standard input as a declared station. 用站点描述文件试读数据。')
     .argument('<file>', 'the YAML file that declares the station 站点描述文件')
     .action(async (file: string) => {
-      if (process.stdin.isTTY) {
+      if (isKeyboard()) {
         throw new TizhiError('TIZHI_USAGE', {
           problem: 'no bytes: put a capture or a port behind "<", as in: tizhi devices try FILE < CAPTURE',
           command: 'tizhi devices try',
         });
       }
+      // A port comes as the system's terminals do, which would turn CR into LF.
+      if (process.stdin.isTTY) process.stdin.setRawMode(true);
       await tryDevice(file, process.stdin, output);
     });
+}
+
+/** Whether the input is the terminal that a person sits at, and no file, pipe or serial port. */
+function isKeyboard(): boolean {
+  if (!process.stdin.isTTY) return false;
+  const [input, ...screens] = [0, 1, 2].map((stream) => fstatSync(stream).rdev);
+  return screens.includes(input ?? 0);
 }
 
 /** Reads the input to its end and prints what it holds. */

@@ -1,4 +1,4 @@
-import type { HeartResult } from '@tizhi/edge-agent';
+import { type HeartResult, PPG_LOOK_SECONDS, type StrapLag } from '@tizhi/edge-agent';
 import { columnNamed, readTable, timesOf } from './heart-table.ts';
 
 /** Times (s) of annotated beats from a file with a column `sample`. */
@@ -36,6 +36,9 @@ export interface RateComparison {
   readonly mae: number | null;
   readonly maeLagged: number | null;
   readonly lag: number | null;
+  /** At the lag that the strap is known for. */
+  readonly maeStated: number | null;
+  readonly lagStated: number;
   readonly inInterval: number | null;
   readonly coverage: number;
 }
@@ -43,8 +46,14 @@ export interface RateComparison {
 /** Longest lag of a reference that is tried, s: straps average over some seconds. */
 const LONGEST_LAG = 10;
 
-/** Compares with a reference file (`t_s,ref_hr_bpm`): as it stands, and shifted to where the error is least. */
-export function compareRates(file: string, { rate }: Pick<HeartResult, 'rate'>): RateComparison {
+/**
+ * Compares with a reference file (`t_s,ref_hr_bpm`): as it stands, and shifted to where the error is least, and by the
+ * strap's own lag (a rate bears the end of its look, whose middle is already half a look old).
+ */
+export function compareRates(
+  file: string,
+  { rate, strap }: Pick<HeartResult, 'rate'> & { readonly strap: StrapLag },
+): RateComparison {
   const table = readTable(file);
   const times = timesOf(table) ?? table.columns[0] ?? [];
   const rates = columnNamed(table, [/hr|bpm/]) ?? table.columns[1] ?? [];
@@ -66,10 +75,14 @@ export function compareRates(file: string, { rate }: Pick<HeartResult, 'rate'>):
     Number.isFinite(mae),
   );
   const plain = at(0);
+  const lagStated = Math.round(strap.seconds - PPG_LOOK_SECONDS / 2);
+  const stated = at(lagStated);
   const best = lags.toSorted((a, b) => a.mae - b.mae)[0];
   return {
     mae: Number.isFinite(plain.mae) ? plain.mae : null,
     maeLagged: best?.mae ?? null,
+    maeStated: Number.isFinite(stated.mae) ? stated.mae : null,
+    lagStated,
     lag: best?.lag ?? null,
     inInterval: best?.inInterval ?? null,
     coverage: plain.coverage,

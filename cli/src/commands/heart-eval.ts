@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { TizhiError } from '@tizhi/contracts';
-import { estimateHeart, type HeartKind, type HeartResult } from '@tizhi/edge-agent';
+import { estimateHeart, type HeartKind, type HeartResult, strapLag } from '@tizhi/edge-agent';
 import { compareRates, matchBeats, truthBeats } from './heart-compare.ts';
 import { readHeartFile } from './heart-signal.ts';
 
@@ -17,6 +17,9 @@ export interface HeartRow {
   readonly maeLagged: number | null;
   /** Lag of the reference, s, 0-10: the one with the least error. */
   readonly lag: number | null;
+  /** Mean absolute error at the lag that the strap is known for (s). */
+  readonly maeStated: number | null;
+  readonly lagStated: number | null;
   /** Part of the reference values inside the 90 % interval, after the lag. */
   readonly inInterval: number | null;
   readonly coverage: number;
@@ -32,6 +35,8 @@ interface Entry {
   readonly ground_truth?: {
     readonly beats_file?: string;
     readonly reference_file?: string;
+    /** Says in words which strap it was. */
+    readonly how?: string;
     readonly mean_hr?: number;
     readonly watch_builtin_mae_bpm?: number;
   };
@@ -99,7 +104,12 @@ function rowOf(of: {
       ? matchBeats(truthBeats(join(folder, truth.beats_file), fs ?? 1), result.beats)
       : null;
   const rates =
-    truth.reference_file !== undefined ? compareRates(join(folder, truth.reference_file), result) : null;
+    truth.reference_file !== undefined
+      ? compareRates(join(folder, truth.reference_file), {
+          rate: result.rate,
+          strap: strapLag(truth.how ?? ''),
+        })
+      : null;
   return {
     file: name,
     kind,
@@ -112,6 +122,8 @@ function rowOf(of: {
         : null),
     maeLagged: rates?.maeLagged ?? null,
     lag: rates?.lag ?? null,
+    maeStated: rates?.maeStated ?? null,
+    lagStated: rates?.lagStated ?? null,
     inInterval: rates?.inInterval ?? null,
     coverage: rates?.coverage ?? result.coverage,
     meanBpm: result.meanBpm,

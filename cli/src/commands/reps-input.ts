@@ -26,7 +26,11 @@ export interface KeyPoints {
 }
 
 /** Opens a `.jsonl` replay or a film. Throws `TIZHI_FILE_UNREADABLE` or `TIZHI_FILE_FORMAT`. */
-export async function openKeyPoints(path: string, order: CameraOrderInput): Promise<KeyPoints> {
+export async function openKeyPoints(
+  path: string,
+  order: CameraOrderInput,
+  untilMs: number,
+): Promise<KeyPoints> {
   if (path.toLowerCase().endsWith('.jsonl')) return replayOf(path);
   const camera = await openCamera(order);
   return {
@@ -34,7 +38,10 @@ export async function openKeyPoints(path: string, order: CameraOrderInput): Prom
     item: null,
     mat: null,
     async *frames() {
-      for await (const frame of camera.frames()) yield { ...asRecorded(frame), tookMs: frame.tookMs };
+      for await (const frame of camera.frames()) {
+        if (frame.at >= untilMs) return;
+        yield { ...asRecorded(frame), tookMs: frame.tookMs };
+      }
     },
   };
 }
@@ -48,6 +55,18 @@ export const cameraOf = (
   ...(detector === undefined ? {} : { detector }),
   ...(models === undefined ? {} : { models }),
 });
+
+/** When `--seconds` ends it, ms of the film. Throws `TIZHI_USAGE` where a live camera would never end. */
+export function untilOf(seconds: string | undefined, { input }: CameraOrderInput): number {
+  if (seconds === undefined && input.kind === 'file') return Number.POSITIVE_INFINITY;
+  const until = Number(seconds ?? Number.NaN) * 1000;
+  if (until > 0) return until;
+  throw new TizhiError('TIZHI_USAGE', {
+    problem: 'Say for how many seconds to watch: --seconds 60',
+    problemZh: '请用 --seconds 60 指定观看秒数',
+    command: 'tizhi reps',
+  });
+}
 
 async function replayOf(path: string): Promise<KeyPoints> {
   const parsed = parseReplay(await textOf(path));

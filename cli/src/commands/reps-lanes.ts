@@ -54,12 +54,13 @@ export function lanesAlone(options: {
 /** `tizhi reps VIDEO --lanes FILE`: one count for each lane, of whoever stands in it; nobody else is counted. */
 export async function countLanes(options: {
   readonly camera: CameraOrderInput;
+  readonly untilMs: number;
   readonly lanes: LaneFile['lanes'];
   readonly item: Item;
   readonly json: boolean;
   readonly output: Output;
 }): Promise<void> {
-  const { lanes, item, json, output } = options;
+  const { lanes, untilMs, item, json, output } = options;
   const camera = await openCamera({ ...options.camera, lanes });
   const counted = await Promise.all(
     lanes.map(async ({ name }) => ({
@@ -71,6 +72,7 @@ export async function countLanes(options: {
   let frames = 0;
   let ms = 0;
   for await (const frame of camera.frames()) {
+    if (frame.at >= untilMs) break;
     const lane = counted.find(({ name }) => name === frame.lane);
     const recorded = asRecorded(frame);
     lane?.counter.step(recorded);

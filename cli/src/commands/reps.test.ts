@@ -57,6 +57,9 @@ describe(`tizhi reps${present.length > 0 ? '' : ' (real films NOT TESTED: no sha
   it.each([
     ['no item', [TEST_FILM], 'TIZHI_USAGE'],
     ['an item that nobody counts', [TEST_FILM, '--item', 'cartwheel'], 'TIZHI_USAGE'],
+    ['a live camera without an end', ['/dev/video99', '--item', 'squat'], 'TIZHI_USAGE'],
+    ['an end before the start', [TEST_FILM, '--item', 'squat', '--seconds', '-1'], 'TIZHI_USAGE'],
+    ['an address that is none', ['rtsp://', '--item', 'squat', '--seconds', '1'], 'TIZHI_USAGE'],
     ['no film', [at('none.mp4'), '--item', 'squat'], 'TIZHI_FILE_UNREADABLE'],
     ['what is not a film', [at('text.mp4'), '--item', 'squat'], 'TIZHI_FILE_'],
     ['a manifest that is none', ['eval', at('text.mp4')], 'TIZHI_FILE_FORMAT'],
@@ -182,6 +185,8 @@ describe(`tizhi reps --lanes${present.length > 0 ? '' : ' (real people NOT TESTE
     { name: 'left', area: { left: 0, right: 0.5, top: 0, bottom: 1 } },
     { name: 'right', area: { left: 0.5, right: 1, top: 0, bottom: 1 } },
   ];
+  /** Each lane is one more look at each frame. */
+  const LANES_PATIENCE_MS = 3 * PATIENCE_MS;
   const lanesOf = (name: string, lanes: unknown): string => {
     writeFileSync(at(name), typeof lanes === 'string' ? lanes : JSON.stringify({ lanes }));
     return at(name);
@@ -205,7 +210,7 @@ describe(`tizhi reps --lanes${present.length > 0 ? '' : ' (real people NOT TESTE
         ['right', 2],
       ]);
     },
-    PATIENCE_MS,
+    LANES_PATIENCE_MS,
   );
 
   it.runIf(present.length > 0)(
@@ -215,8 +220,8 @@ describe(`tizhi reps --lanes${present.length > 0 ? '' : ' (real people NOT TESTE
         '-i',
         join(FILMS, file),
       ]);
-      const part = 'scale=480:270,fps=25,tpad=stop_mode=clone:stop_duration=9';
-      const wall = 'color=gray:s=480x270:r=25';
+      const part = 'scale=480:270,fps=15,tpad=stop_mode=clone:stop_duration=9';
+      const wall = 'color=gray:s=480x270:r=15';
       const graph = `[0]${part}[a];[1]${part}[b];${wall}[c];[a][b][c]hstack=3`;
       const film = at('beside.mp4');
       spawnSync('ffmpeg', ['-v', 'error', '-y', ...inputs, '-filter_complex', graph, '-t', '2.8', film]);
@@ -225,18 +230,14 @@ describe(`tizhi reps --lanes${present.length > 0 ? '' : ' (real people NOT TESTE
         area: { left: n / 3, right: (n + 1) / 3, top: 0, bottom: 1 },
       });
       const lanes = lanesOf('three.json', [third('pusher', 0), third('squatter', 1), third('empty', 2)]);
-      for (const [item, wanted] of [
-        ['push_up', [1, 0, 0]],
-        ['squat', [0, 1, 0]],
-      ] as const) {
-        const { out } = await reps(film, '--item', item, '--lanes', lanes, '--json');
-        expect([item, counts(out)]).toEqual([
-          item,
-          wanted.map((count, n) => [['pusher', 'squatter', 'empty'][n], count]),
-        ]);
-      }
+      const { out } = await reps(film, '--item', 'push_up', '--lanes', lanes, '--json');
+      expect(counts(out)).toEqual([
+        ['pusher', 1],
+        ['squatter', 0],
+        ['empty', 0],
+      ]);
     },
-    2 * PATIENCE_MS,
+    LANES_PATIENCE_MS,
   );
 
   it.each([
@@ -274,3 +275,12 @@ describe('tizhi reps --detector', () => {
     expect(native.err).toContain('npm install --no-save @tensorflow/tfjs-node');
   });
 });
+
+it(
+  'tizhi reps --seconds ends before the film does',
+  async () => {
+    const { out } = await reps(TEST_FILM, '--item', 'squat', '--seconds', '0.5', '--json');
+    expect(JSON.parse(out).frames).toBe(5);
+  },
+  PATIENCE_MS,
+);

@@ -12,7 +12,7 @@ import type { Output } from '../output.ts';
 import { writeBytes } from './export-file.ts';
 import { addRepsEval } from './reps-eval.ts';
 import { addRepsForm } from './reps-form.ts';
-import { cameraOf, itemOf, openKeyPoints, readMat } from './reps-input.ts';
+import { cameraOf, itemOf, openKeyPoints, readMat, untilOf } from './reps-input.ts';
 import { countLanes, lanesAlone } from './reps-lanes.ts';
 import { repsText } from './reps-text.ts';
 
@@ -23,6 +23,7 @@ interface Options {
   readonly lanes?: string;
   readonly detector?: string;
   readonly models?: string;
+  readonly seconds?: string;
   readonly json?: boolean;
 }
 
@@ -42,6 +43,7 @@ export function addReps(program: Command, output: Output): void {
     .option('--lanes <file>', 'areas of the picture, JSON; one count for each 画面分区，各自计数')
     .option('--detector <name>', 'how the body is found; a wrong name tells which there are 姿态检测器')
     .option('--models <folder>', 'where weights of other detectors are 其他检测器的权重文件夹')
+    .option('--seconds <n>', 'stop then; a live camera has no other end 到时停止（实时摄像机需要）')
     .option('--json', 'print JSON 输出 JSON')
     .action(async (path: string, options: Options) => {
       // Everything that was asked for is looked at before the first frame is.
@@ -49,12 +51,20 @@ export function addReps(program: Command, output: Output): void {
         options.item === undefined && path.toLowerCase().endsWith('.jsonl') ? null : itemOf(options.item);
       const given = options.mat === undefined ? null : await readMat(options.mat);
       const camera = cameraOf(path, options);
+      const untilMs = untilOf(options.seconds, camera);
       if (options.lanes !== undefined) {
         const lanes = await lanesAlone(options);
-        await countLanes({ camera, lanes, item: itemOf(options.item), json: options.json === true, output });
+        await countLanes({
+          camera,
+          untilMs,
+          lanes,
+          item: itemOf(options.item),
+          json: options.json === true,
+          output,
+        });
         return;
       }
-      const film = await openKeyPoints(path, camera);
+      const film = await openKeyPoints(path, camera, untilMs);
       const item = wanted ?? film.item ?? itemOf(undefined);
       const matFile = given ?? film.mat;
       const found = matFile === null ? null : matFrom(matFile);

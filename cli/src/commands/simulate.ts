@@ -43,10 +43,15 @@ export function addSimulate(program: Command, output: Output): void {
         throw new TizhiError('TIZHI_PORT_UNUSABLE', { path: options.port, reason: error.message });
       });
       output.out(`${definition.id} ${definition.name.zh} · ${definition.name.en} -> ${options.port}`);
-      const gone = device.closed.then((reason) => {
-        throw new TizhiError('TIZHI_PORT_UNUSABLE', { path: options.port, reason });
+      let stopping = false;
+      const stopped = untilStopped([device], () => {
+        stopping = true;
       });
-      await Promise.race([untilStopped([device], () => undefined), gone]);
+      const gone = device.closed.then((reason) => {
+        if (!stopping) throw new TizhiError('TIZHI_PORT_UNUSABLE', { path: options.port, reason });
+        return stopped;
+      });
+      await Promise.race([stopped, gone]);
     });
 }
 

@@ -58,6 +58,10 @@ export const router = createBrowserRouter([
                     ),
                   },
                   {
+                    path: 'lessons/:lesson/load',
+                    lazy: page(async () => (await import('./load/load-page.tsx')).LoadPage),
+                  },
+                  {
                     path: 'alerts',
                     lazy: page(async () => (await import('./alerts/alerts-page.tsx')).AlertsPage),
                   },

@@ -9,7 +9,12 @@ import {
 } from '@tizhi/contracts';
 import { declareStation, findDefinition, StationSpec } from '@tizhi/firmware-adapters';
 import { z } from 'zod';
+<<<<<<< HEAD
 import { misheard } from './ble-config.ts';
+=======
+import { AlarmConfig } from '../alarm/alarm-config.ts';
+import type { NurseSettings } from '../models/acute/second.ts';
+>>>>>>> main
 import { closest } from './closest.ts';
 import { readYaml } from './read-yaml.ts';
 import { SourceConfig } from './source-config.ts';
@@ -67,6 +72,32 @@ const HrAboveCeiling = z.strictObject({
 });
 export type HrAboveCeilingConfig = z.infer<typeof HrAboveCeiling>;
 
+/** Oxygen saturation below which the nurse wants to know. No authority gives a school a number: without one it is off. */
+const Spo2 = z.strictObject({
+  belowPercent: z.number().min(50).max(100),
+  criticalBelowPercent: z.number().min(50).max(100).default(88),
+  /** How long all readings must be below. */
+  sustainedSeconds: z.int().min(0).max(600).default(15),
+});
+
+const Temperature = z.strictObject({
+  enabled: z.boolean().default(true),
+  /** The school gate's rule since 2020 is 37.3. */
+  atLeastDegC: z.number().min(35).max(42).default(37.3),
+});
+
+const Rules = z.strictObject({
+  hrAboveCeiling: HrAboveCeiling.prefault({}),
+  spo2: Spo2.optional(),
+  temperature: Temperature.prefault({}),
+});
+
+/** What the nurse set, as the table of acute states reads it. */
+export const nurseSettingsOf = ({ spo2, temperature }: z.infer<typeof Rules>): NurseSettings => ({
+  spo2: spo2 ?? null,
+  temperature: temperature.enabled ? { atLeastDegC: temperature.atLeastDegC } : null,
+});
+
 /** The whole configuration of a gateway (`examples/edge.yaml` explains each key). */
 export const EdgeConfig = z
   .strictObject({
@@ -79,7 +110,9 @@ export const EdgeConfig = z
     /** Stations that no built-in definition knows, described here. */
     stations: z.array(StationSpec).max(100).default([]),
     sources: z.array(SourceConfig).min(1).max(200),
-    rules: z.strictObject({ hrAboveCeiling: HrAboveCeiling.prefault({}) }).prefault({}),
+    rules: Rules.prefault({}),
+    /** What rings on the gateway itself. */
+    alarm: AlarmConfig.prefault({}),
   })
   .superRefine((config, context) => {
     for (const { key, message } of brokerProblems(config.broker)) {

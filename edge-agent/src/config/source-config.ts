@@ -1,4 +1,5 @@
 import { DefinitionId, DeviceId } from '@tizhi/contracts';
+import { TIMED_ITEMS } from '@tizhi/firmware-adapters';
 import { z } from 'zod';
 import { Ble } from './ble-config.ts';
 
@@ -8,6 +9,9 @@ const device = {
   /** What it speaks: a built-in definition's id, or one declared under `stations`. */
   definition: DefinitionId,
 };
+
+/** What a timing system times: its starts and finishes become this item's times, its start numbers the tags. */
+const times = { times: z.enum(TIMED_ITEMS).optional() };
 
 /** Four hexadecimal digits as USB writes them, in any case. */
 const UsbNumber = z
@@ -20,6 +24,7 @@ const Serial = z
   .strictObject({
     kind: z.literal('serial'),
     ...device,
+    ...times,
     /** /dev/serial/by-id/... survives replugging into another socket; COM3 on Windows. */
     path: z.string().min(1).optional(),
     /** `lsusb -v`: idVendor, idProduct, iSerial. The serial number tells two of a kind apart. */
@@ -48,6 +53,7 @@ export type SerialConfig = z.infer<typeof Serial>;
 const Tcp = z.strictObject({
   kind: z.literal('tcp'),
   ...device,
+  ...times,
   host: z.string().min(1),
   port: z.int().min(1).max(65_535),
   /**

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { TizhiError } from '@tizhi/contracts';
 
@@ -21,7 +22,25 @@ export async function requireCard(
   files: readonly Uint8Array[],
   cards: URL = CARDS,
 ): Promise<void> {
-  const hash = hashOf(files);
   const card = await readFile(new URL(`${name}.md`, cards), 'utf8').catch(() => '');
+  check(name, { files, card });
+}
+
+/** The same at once, for a model small enough to be read where it is first asked. */
+export function requireCardNow(name: string, files: readonly Uint8Array[], cards: URL = CARDS): void {
+  let card = '';
+  try {
+    card = readFileSync(new URL(`${name}.md`, cards), 'utf8');
+  } catch {
+    // A card that cannot be read is none.
+  }
+  check(name, { files, card });
+}
+
+function check(
+  name: string,
+  { files, card }: { readonly files: readonly Uint8Array[]; readonly card: string },
+): void {
+  const hash = hashOf(files);
   if (!card.includes(hash)) throw new TizhiError('TIZHI_MODEL_WITHOUT_CARD', { model: name, hash });
 }

@@ -53,6 +53,7 @@ export class AcuteAlerts {
   resume(alerts: readonly OpenAlert[], now: number): void {
     for (const { raised, maxBpm } of alerts) {
       const { alert, device, subject, lesson, from, at, evidence } = raised;
+      if (evidence.kind !== 'heart_rate_above') continue;
       if (!this.#config.enabled || subject === null || lesson === null) continue;
       const decision = { ...evidence, state: 'raised' as const, from, at };
       this.#worn.set(device, {

@@ -20,12 +20,14 @@ import {
 import type { Logger } from 'pino';
 import type { Stamp } from '../clock/boot-clock.ts';
 import type { HrAboveCeilingConfig } from '../config/edge-config.ts';
+import type { NurseSettings } from '../models/acute/second.ts';
 import type { Outbox } from '../outbox/outbox.ts';
 import { pause } from '../retry.ts';
 import type { Frame, FrameSink } from '../sources/source.ts';
-import { AcuteAlerts } from './acute-alerts.ts';
+import { AcuteDesk } from './acute-desk.ts';
 import { type Bindings, bindingsFrom, type Wearer } from './lesson-bindings.ts';
 import { openAlertsFromText, openAlertsToText } from './open-alerts.ts';
+import type { PupilState } from './pupil-track.ts';
 import { TelemetryBatcher } from './telemetry-batcher.ts';
 import { WaitingRoom } from './waiting-room.ts';
 
@@ -54,6 +56,10 @@ export interface PipelineOptions {
   readonly devices: ReadonlyMap<DeviceId, DeviceDefinition>;
   readonly outbox: Outbox;
   readonly rule: HrAboveCeilingConfig;
+  /** What the nurse set; left out: oxygen and temperature are judged by nobody. */
+  readonly nurse?: NurseSettings;
+  /** Rings on the gateway itself; must not throw. */
+  readonly ring?: (body: AlertBody, wearer: Wearer | undefined) => void;
   readonly log: Logger;
   /** Random UUIDs. */
   readonly newId: () => string;
@@ -78,7 +84,7 @@ export class Pipeline implements FrameSink {
   /** One for each kind of frame of a device. */
   readonly #adapters = new Map<DeviceId, Map<DeviceDefinition, Adapter>>();
   readonly #batcher = new TelemetryBatcher();
-  readonly #alerts: AcuteAlerts;
+  readonly #acute: AcuteDesk;
   readonly #leaving: WaitingRoom;
   /** Readings heard of each device, since ever. */
   readonly #counts: Map<DeviceId, number>;
@@ -86,9 +92,9 @@ export class Pipeline implements FrameSink {
   #logsLeft: number = PIPELINE_LIMITS.rejectedLogs;
 
   constructor(options: PipelineOptions) {
-    const { outbox, rule, log, newId } = options;
+    const { outbox, rule, nurse = NOTHING_SET, log, newId } = options;
     this.#options = options;
-    this.#alerts = new AcuteAlerts({ config: rule, newId: () => newId() as AlertId });
+    this.#acute = new AcuteDesk({ rule, nurse, newId: () => newId() as AlertId });
     this.#leaving = new WaitingRoom({ enqueue: (message) => outbox.enqueue(message), log });
     this.#counts = new Map(outbox.counts);
     this.#resumeAlerts();
@@ -150,12 +156,18 @@ export class Pipeline implements FrameSink {
   /** To be called each second. */
   tick(): void {
     this.#logsLeft = PIPELINE_LIMITS.rejectedLogs;
-    for (const body of this.#alerts.silent(this.#options.monotonic())) this.#alert(body);
+    const wears = (device: DeviceId): Wearer | undefined => this.#bindings.lastWearer(device);
+    for (const body of this.#acute.tick(this.#options.monotonic(), wears)) this.#alert(body);
+  }
+
+  /** The state of each heart that is heard, for a page that shows them. */
+  hearts(): readonly PupilState[] {
+    return this.#acute.hearts();
   }
 
   /** The clock was moved by so much. What had collected must have been flushed before. */
   clockMoved(ms: number): void {
-    this.#alerts.moved(ms);
+    this.#acute.moved(ms);
   }
 
   #adapterOf(device: DeviceId, said: DeviceDefinition | undefined): Adapter | undefined {
@@ -195,6 +207,8 @@ export class Pipeline implements FrameSink {
   }
 
   #other(reading: OtherReading, { device, at, deviceAt }: HeardFrame): void {
+    const [wearer, now] = [this.#wearer({ device, at }), this.#options.monotonic()];
+    this.#acute.reading(reading, { device, at, wearer, now });
     const body = this.#batcher.addReading({ device, at, n: this.#next(device), deviceAt, reading });
     if (body !== undefined) this.#telemetry(body);
   }
@@ -202,14 +216,14 @@ export class Pipeline implements FrameSink {
   #heartRate(reading: Extract<Reading, { kind: 'heart_rate' }>, { device, at, deviceAt }: HeardFrame): void {
     const { kind: _, ...values } = reading;
     const sample: HeartRateSample = { ...values, device, at, n: this.#next(device), deviceAt };
-    const alerts = this.#alerts.heard(sample, this.#wearer(sample), this.#options.monotonic());
+    const alerts = this.#acute.heartRate(sample, this.#wearer(sample), this.#options.monotonic());
     for (const body of alerts) this.#alert(body);
     const body = this.#batcher.add(sample);
     if (body !== undefined) this.#telemetry(body);
   }
 
   /** Without a clock to go by, whoever was given the strap last: an alert must not wait for the time. */
-  #wearer({ device, at }: HeartRateSample): Wearer | undefined {
+  #wearer({ device, at }: Pick<HeartRateSample, 'device' | 'at'>): Wearer | undefined {
     const wearer = this.#bindings.wearer(device, at);
     if (wearer !== undefined || this.#options.stamp().base === null) return wearer;
     return this.#bindings.lastWearer(device);
@@ -221,20 +235,23 @@ export class Pipeline implements FrameSink {
    */
   #alert(body: AlertBody): void {
     this.#counters.alerts += 1;
+    this.#options.ring?.(body, this.#bindings.lastWearer(body.device));
     if (body.state === 'raised') this.#noteOpenAlerts();
     this.#leaving.send({ lane: 'alert', body, stamp: this.#options.stamp() });
     if (body.state === 'cleared') this.#noteOpenAlerts();
   }
 
   #noteOpenAlerts(): void {
-    this.#options.outbox.saveNote('open-alerts', openAlertsToText(this.#alerts.open));
+    this.#options.outbox.saveNote('open-alerts', openAlertsToText(this.#acute.open));
   }
 
   #resumeAlerts(): void {
     const { outbox, monotonic } = this.#options;
-    this.#alerts.resume(openAlertsFromText(outbox.note('open-alerts')), monotonic());
-    for (const { raised } of this.#alerts.open)
+    this.#acute.resume(openAlertsFromText(outbox.note('open-alerts')), monotonic());
+    for (const { raised } of this.#acute.open) {
+      this.#options.ring?.(raised, undefined);
       this.#leaving.send({ lane: 'alert', body: raised, stamp: this.#options.stamp() });
+    }
   }
 
   #telemetry(body: TelemetryBody): void {
@@ -277,3 +294,5 @@ function doubted(decoded: Exclude<Decoded, Rejected>, doubt: Doubt | undefined):
 
 /** A whole frame, cut out of what the source handed on. */
 type HeardFrame = Frame & { readonly deviceAt: number | null };
+
+const NOTHING_SET: NurseSettings = { spo2: null, temperature: null };

@@ -182,4 +182,26 @@ describe('a tcp source on a real device server', () => {
     await eventually('two connections', () => clients.length >= 2);
     expect(source.report().link.failures).toBeGreaterThanOrEqual(1);
   });
+
+  it('asks a device that is polled, and a question does not pass for an answer', async () => {
+    await listen();
+    const { context, heard } = listener();
+    const asked: string[] = [];
+    const polled = { ...plain, poll: { request: Buffer.from('SI\r\n'), everyMs: 100 } };
+    source = startTcpSource(
+      { kind: 'tcp', ...named, host: '127.0.0.1', carries: 'stream', port, idleTimeoutSeconds: 1 },
+      { ...context, definitionOf: () => polled },
+    );
+    await eventually('connected', () => clients.length === 1);
+    const [first] = clients;
+    first?.on('data', (bytes) => asked.push(bytes.toString()));
+    first?.write('S S 1\r\n');
+    await eventually('asked again and again', () => asked.length >= 3);
+    expect(new Set(asked.join('').split('\r\n'))).toEqual(new Set(['SI', '']));
+    await eventually('taken for gone', () =>
+      source?.report().link.problem?.includes('nothing heard for 1 s'),
+    );
+    await eventually('connected anew', () => clients.length >= 2);
+    expect(heard()).toBe('S S 1\r\n');
+  });
 });

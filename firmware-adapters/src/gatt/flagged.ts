@@ -72,39 +72,53 @@ export function readFields(layout: Flagged, frame: Uint8Array): Fields | Rejecte
   for (let i = layout.flags - 1; i >= 0; i--) flags = flags * 256 + view.getUint8(i);
   const groups = layout.groups.filter((group) => isThere(group, flags));
   const reserved = (flags & ~knownBits(layout)) !== 0;
-  const sizes = (['current', 'earlier'] as const).map((edition) => ({
-    edition,
-    size: layout.flags + sizeOf(groups, edition),
-  }));
-  const found =
-    sizes.find(({ size }) => size === frame.length) ??
-    (reserved ? sizes.find(({ size }) => size < frame.length) : undefined);
-  if (found === undefined) {
-    return frame.length < Math.max(...sizes.map(({ size }) => size)) ? 'truncated' : 'trailing_bytes';
-  }
+  const edition = editionOf({ groups, left: frame.length - layout.flags, reserved });
+  if (edition === 'truncated' || edition === 'trailing_bytes') return edition;
   let at = layout.flags;
   const fields: Field[] = [];
   for (const { parts } of groups) {
     for (const part of parts) {
-      const format = formatOf(part, found.edition);
+      const format = formatOf(part, edition);
       const raw = format.read(view, at);
       const none = raw === null || raw === part.none;
-      fields.push({ part, value: none ? null : scaleOf(part, flags, found.edition).of(raw) });
+      fields.push({ part, value: none ? null : scaleOf(part, flags, edition).of(raw) });
       at += format.size;
     }
   }
   return { flags, fields };
 }
 
-const sizeOf = (groups: readonly Group[], edition: Edition): number =>
-  groups.reduce(
-    (sum, { parts }) => sum + parts.reduce((all, part) => all + formatOf(part, edition).size, 0),
-    0,
-  );
+/** The edition whose fields take exactly the octets that are left, or fewer where a reserved flag explains the rest. */
+function editionOf(about: {
+  readonly groups: readonly Group[];
+  readonly left: number;
+  readonly reserved: boolean;
+}): Edition | 'truncated' | 'trailing_bytes' {
+  const { groups, left, reserved } = about;
+  const current = sizeOf(groups, 'current');
+  if (current === left) return 'current';
+  const earlier = sizeOf(groups, 'earlier');
+  if (earlier === left) return 'earlier';
+  if (reserved && current < left) return 'current';
+  return left < Math.max(current, earlier) ? 'truncated' : 'trailing_bytes';
+}
 
-function knownBits({ plain = [], groups }: Flagged): number {
+function sizeOf(groups: readonly Group[], edition: Edition): number {
+  let size = 0;
+  for (const { parts } of groups) for (const part of parts) size += formatOf(part, edition).size;
+  return size;
+}
+
+/** Asked for with every value: found once for a layout. */
+const known = new WeakMap<Flagged, number>();
+function knownBits(layout: Flagged): number {
+  const found = known.get(layout);
+  if (found !== undefined) return found;
+  const { plain = [], groups } = layout;
   const bits = [...plain, ...groups.flatMap(({ bit }) => (bit === undefined ? [] : [bit]))];
-  return bits.reduce((mask, bit) => mask | (1 << bit), 0);
+  const mask = bits.reduce((all, bit) => all | (1 << bit), 0);
+  known.set(layout, mask);
+  return mask;
 }
 
 /** One value to its readings. */

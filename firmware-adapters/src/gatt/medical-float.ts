@@ -18,11 +18,15 @@ export const floatBits = (value: number | null): number => bitsOf(value, FLOAT);
 
 function read(bits: number, { mantissaBits, exponentBits }: Width): number | null {
   const mantissa = signed(bits, mantissaBits);
-  const half = 2 ** (mantissaBits - 1);
-  // +INF half-2, NaN half-1, NRes -half, reserved -half+1, -INF -half+2; Bluetooth sends them with exponent 0.
-  if (mantissa >= half - 2 || mantissa <= -half + 2) return null;
-  return decimal(mantissa, signed(Math.floor(bits / 2 ** mantissaBits), exponentBits));
+  const exponent = signed(Math.floor(bits / 2 ** mantissaBits), exponentBits);
+  return exponent === 0 && isNoNumber(mantissa, mantissaBits) ? null : decimal(mantissa, exponent);
 }
+
+/** +INF half-2, NaN half-1, NRes -half, reserved -half+1, -INF -half+2; only beside the exponent 0. */
+const isNoNumber = (mantissa: number, mantissaBits: number): boolean => {
+  const half = 2 ** (mantissaBits - 1);
+  return mantissa >= half - 2 || mantissa <= -half + 2;
+};
 
 const signed = (bits: number, width: number): number => {
   const value = bits % 2 ** width;
@@ -41,7 +45,8 @@ function bitsOf(value: number | null, { mantissaBits, exponentBits }: Width): nu
   if (value === null) return half - 1;
   for (let exponent = 0; exponent > -(2 ** (exponentBits - 1)) && exponent > -9; exponent--) {
     const mantissa = Math.round(value * 10 ** -exponent);
-    if (Math.abs(mantissa) > half - 3) break;
+    if (mantissa >= half || mantissa < -half) break;
+    if (exponent === 0 && isNoNumber(mantissa, mantissaBits)) continue;
     if (decimal(mantissa, exponent) !== value) continue;
     const wrapped = (part: number, width: number): number => (part < 0 ? part + 2 ** width : part);
     return wrapped(exponent, exponentBits) * 2 ** mantissaBits + wrapped(mantissa, mantissaBits);

@@ -53,7 +53,7 @@ const fits = (layout: Layout, frame: Uint8Array): boolean => {
 };
 
 const nameOf = (field: Field): string =>
-  field.is === 'value' ? field.item : field.is === 'flag' ? field.doubt : field.is;
+  field.is === 'value' ? field.item : field.is === 'flag' ? `${field.doubt}?` : field.is;
 
 function marksOf(layout: Layout, frame: Uint8Array): Mark[] {
   const spans = layout.locate(frame);

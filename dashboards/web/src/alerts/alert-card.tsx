@@ -6,14 +6,16 @@ import { AlertIcon, Icon } from '../shell/icons.tsx';
 import { useAgeText } from '../time/age-text.ts';
 import { dayOf, timeOfDay } from '../time/format.ts';
 import styles from './alert-card.module.css';
-import { CURVE, curveOf } from './curve.ts';
+import { CURVE, curveOf, drawnOf } from './curve.ts';
+import { evidenceText } from './evidence-text.ts';
 
 /** One alert with what it rests on. `now`: the server's clock. */
 export function AlertCard({ alert, now }: { readonly alert: AlertView; readonly now: number }) {
   const { t } = useTranslation();
   const language = useLanguage();
   const ageText = useAgeText();
-  const { evidence, clearedAt, from } = alert;
+  const { clearedAt, from, members = [] } = alert;
+  const text = evidenceText(alert, t);
   const isToday = new Date(from).toDateString() === new Date(now).toDateString();
   const since = isToday ? timeOfDay(from) : `${dayOf(from, language)} ${timeOfDay(from, false)}`;
   return (
@@ -35,13 +37,15 @@ export function AlertCard({ alert, now }: { readonly alert: AlertView; readonly 
       </header>
       <div className={styles.facts}>
         <p className={`${styles.rate} number`}>
-          {evidence.maxBpm}
-          <small>{t('alerts.highest', { bpm: evidence.ceilingBpm })}</small>
+          {text.value}
+          <small>{text.against}</small>
         </p>
-        <EvidenceCurve alert={alert} />
+        <EvidenceCurve alert={alert} label={text.label} />
       </div>
       <footer>
-        <span>{t('alerts.aboveCeiling')}</span>
+        <span>{text.rule}</span>
+        {text.advice === null ? null : <span data-testid="alert-advice">{text.advice}</span>}
+        {members.length === 0 ? null : <span>{t('alerts.members', { count: members.length })}</span>}
         <span className="number">
           {t('alerts.since', { at: since })}
           {' · '}
@@ -59,19 +63,24 @@ export function AlertCard({ alert, now }: { readonly alert: AlertView; readonly 
   );
 }
 
-function EvidenceCurve({ alert: { evidence } }: { readonly alert: AlertView }) {
-  const { t } = useTranslation();
-  const { line, area, ceilingY, last } = curveOf(evidence);
+function EvidenceCurve({
+  alert: { evidence },
+  label,
+}: {
+  readonly alert: AlertView;
+  readonly label: string;
+}) {
+  const { line, area, ceilingY, last } = curveOf(drawnOf(evidence));
   return (
     <svg
       className={styles.curve}
       viewBox={`0 0 ${CURVE.width} ${CURVE.height}`}
       preserveAspectRatio="none"
       role="img"
-      aria-label={t('alerts.evidence', { max: evidence.maxBpm, ceiling: evidence.ceilingBpm })}
+      aria-label={label}
     >
       <path d={area} className={styles.area} />
-      <path d={`M0 ${ceilingY}H${CURVE.width}`} className={styles.ceiling} />
+      {ceilingY === null ? null : <path d={`M0 ${ceilingY}H${CURVE.width}`} className={styles.ceiling} />}
       <path d={line} className={styles.line} />
       {last === null ? null : <path d={`M${last.x} ${last.y}h0`} className={styles.dot} />}
     </svg>

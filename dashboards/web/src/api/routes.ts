@@ -22,6 +22,8 @@ export const ROUTES = {
   live: (lesson: LessonId): string => `/api/lessons/${lesson}/live`,
   alerts: (lesson: LessonId): string => `/api/lessons/${lesson}/alerts`,
   certificate: (lesson: LessonId): string => `/api/lessons/${lesson}/certificate`,
+  load: ({ lesson, purpose }: { lesson: LessonId; purpose: ReadPurpose }): string =>
+    `/api/lessons/${lesson}/load?purpose=${purpose}`,
   pupils: (lesson: LessonId): string => `/api/lessons/${lesson}/pupils`,
   /** Server-sent events `alerts`, of the whole school. */
   alertsStream: '/api/alerts/stream',

@@ -1,5 +1,6 @@
 import { evidenceEn } from './en-evidence.ts';
 import { inboxEn } from './en-inbox.ts';
+import { loadEn } from './en-load.ts';
 import { planEn, storyEn } from './en-story.ts';
 import { rosterEn, testDayEn } from './en-test-day.ts';
 import { displaysEn, wallEn } from './en-wall.ts';
@@ -141,6 +142,48 @@ export const en: Translation = {
     since: 'since {{at}}',
     lasting: 'for {{duration}}',
     aboveCeiling: 'Heart rate stays above the ceiling',
+    acute: {
+      'no-recovery': {
+        name: 'Heart rate does not recover',
+        advice: 'Stop, sit in the shade, ask about chest, dizziness and breath; no better: call the nurse.',
+      },
+      'sudden-fall': {
+        name: 'Sudden fall of the heart rate in effort',
+        advice: 'Look at the pupil now: collapsed or no answer: shout for help, call 120, fetch the AED.',
+      },
+      'sudden-onset': {
+        name: 'Heart rate jumps up and stays',
+        advice: 'Stop, sit or lie down, call the nurse; a faint: call 120.',
+      },
+      'high-rate-at-rest': {
+        name: 'High heart rate without movement',
+        advice:
+          'Sit down; ask about palpitations, chest, breath, fever; no fall in two minutes: call the nurse.',
+      },
+      'low-rate': {
+        name: 'Heart rate too low',
+        advice: 'See at once whether the pupil is awake; no answer: shout for help, call 120, fetch the AED.',
+      },
+      'irregular-rhythm': {
+        name: 'Irregular rhythm suspected',
+        advice:
+          'Stop; feel the pulse for a minute; ask about dizziness and chest; the nurse notes it and tells the parents.',
+      },
+      'sensor-off-in-effort': {
+        name: 'Sensor off in effort',
+        advice: 'Look at the pupil; if all is well, put the strap on again.',
+      },
+      'low-oxygen': {
+        name: 'Oxygen saturation is low',
+        advice: 'Stop, sit upright, follow the asthma plan; measure again, call the nurse.',
+      },
+      fever: {
+        name: 'Body temperature is high',
+        advice: 'No exercise; the nurse measures again after ten minutes of rest.',
+      },
+    },
+    acuteAgainst: '{{unit}} · limit {{threshold}} · confidence {{percent}} %',
+    members: 'stands for {{count}} signs of one cause',
     highest: 'highest · ceiling {{bpm}}',
     evidence: 'Heart rates that raised the alert: highest {{max}}, ceiling {{ceiling}}',
     toLesson: 'Open the lesson',
@@ -284,4 +327,5 @@ export const en: Translation = {
   wall: wallEn,
   displays: displaysEn,
   evidence: evidenceEn,
+  load: loadEn,
 };

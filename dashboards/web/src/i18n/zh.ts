@@ -1,5 +1,6 @@
 import { evidenceZh } from './zh-evidence.ts';
 import { inboxZh } from './zh-inbox.ts';
+import { loadZh } from './zh-load.ts';
 import { planZh, storyZh } from './zh-story.ts';
 import { rosterZh, testDayZh } from './zh-test-day.ts';
 import { displaysZh, wallZh } from './zh-wall.ts';
@@ -132,6 +133,46 @@ export const zh = {
     since: '自 {{at}} 起',
     lasting: '已持续 {{duration}}',
     aboveCeiling: '心率持续高于上限',
+    acute: {
+      'no-recovery': {
+        name: '停止运动后心率不恢复',
+        advice: '停课，坐到阴凉处，问胸闷、头晕、气喘；不好转请校医。',
+      },
+      'sudden-fall': {
+        name: '运动中心率骤降',
+        advice: '马上看学生：倒地或叫不应，叫人、打120、取AED。',
+      },
+      'sudden-onset': {
+        name: '心率突然加快并持续',
+        advice: '停止活动，坐下或躺下，请校医；晕厥就打120。',
+      },
+      'high-rate-at-rest': {
+        name: '静止时心率过高',
+        advice: '坐下，问心慌、胸闷、气喘、发热；两分钟不降请校医。',
+      },
+      'low-rate': {
+        name: '心率过低',
+        advice: '马上看学生是否清醒；叫不应就叫人、打120、取AED。',
+      },
+      'irregular-rhythm': {
+        name: '疑似心律不齐',
+        advice: '停止活动，摸脉搏一分钟，问头晕、胸闷；请校医记录并转告家长。',
+      },
+      'sensor-off-in-effort': {
+        name: '运动中失去心率信号',
+        advice: '看一眼这名学生：没事就把心率带戴好。',
+      },
+      'low-oxygen': {
+        name: '血氧偏低',
+        advice: '停止运动，坐直，按哮喘预案给药；重新测量，请校医。',
+      },
+      fever: {
+        name: '体温偏高',
+        advice: '不参加运动；休息十分钟后由校医复测。',
+      },
+    },
+    acuteAgainst: '{{unit}} · 界限 {{threshold}} · 可信度 {{percent}}%',
+    members: '合并了 {{count}} 条同因提示',
     highest: '最高 · 上限 {{bpm}}',
     evidence: '触发警报的心率：最高 {{max}}，上限 {{ceiling}}',
     toLesson: '打开课堂',
@@ -274,6 +315,7 @@ export const zh = {
   wall: wallZh,
   displays: displaysZh,
   evidence: evidenceZh,
+  load: loadZh,
 } as const;
 
 /** The shape of a table, for the other languages. */

@@ -9,7 +9,9 @@ export interface AlertEntry {
     | { readonly kind: 'device'; readonly device: DeviceId };
   /** `null`: the tile is flagged, the details are still on their way. */
   readonly detail: {
-    readonly ceilingBpm: number;
+    /** `null`: the alert is none of a ceiling. */
+    readonly ceilingBpm: number | null;
+    readonly rule: string;
     readonly from: number;
     readonly at: number;
   } | null;
@@ -39,7 +41,12 @@ export function alertEntries(
           view === undefined
             ? { kind: 'device', device: alert.device }
             : { kind: 'pupil', seat: view.seat, name: view.name },
-        detail: { ceilingBpm: alert.evidence.ceilingBpm, from: alert.from, at: alert.at },
+        detail: {
+          ceilingBpm: alert.evidence.kind === 'heart_rate_above' ? alert.evidence.ceilingBpm : null,
+          rule: alert.rule.id,
+          from: alert.from,
+          at: alert.at,
+        },
       };
     }),
     ...bare.map(

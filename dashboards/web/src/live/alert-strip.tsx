@@ -2,6 +2,7 @@ import { AlertsResponse, type AlertView, type LessonId } from '@tizhi/contracts'
 import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
+import { ruleName } from '../alerts/evidence-text.ts';
 import { ROUTES } from '../api/routes.ts';
 import { usePolled } from '../api/use-polled.ts';
 import { AlertIcon, Icon } from '../shell/icons.tsx';
@@ -87,10 +88,12 @@ function AlertChip({ entry, now }: { readonly entry: AlertEntry; readonly now: n
       <span className="number">
         {detail === null
           ? t('alerts.more')
-          : t('alerts.above', {
-              ceiling: detail.ceilingBpm,
-              duration: ageText((now ?? detail.at) - detail.from),
-            })}
+          : detail.ceilingBpm === null
+            ? `${ruleName(detail.rule, t)} · ${ageText((now ?? detail.at) - detail.from)}`
+            : t('alerts.above', {
+                ceiling: detail.ceilingBpm,
+                duration: ageText((now ?? detail.at) - detail.from),
+              })}
       </span>
     </li>
   );

@@ -3,6 +3,7 @@ import { Segmented } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import type { StreamState } from '../api/stream-state.ts';
+import { useApi } from '../session/session-context.ts';
 import { ConnectionBadge } from '../shell/connection-badge.tsx';
 import { Icon } from '../shell/icons.tsx';
 import { CoverageFact } from './coverage-fact.tsx';
@@ -31,12 +32,25 @@ export interface LessonHeaderProps {
 export function LessonHeader(props: LessonHeaderProps) {
   const { lesson, lessons, now, summary, coverage, devices, stream, sort, onSort } = props;
   const { t } = useTranslation();
+  const { state } = useApi();
+  const maySeeLoad = state.kind === 'signed-in' && state.session.role !== 'admin';
   const { meanBpm } = summary;
   return (
     <section className={styles.header}>
       <div className={styles.lesson}>
         <LessonPicker lesson={lesson} lessons={lessons} />
         <ConnectionBadge stream={stream} />
+        {lesson === undefined || !maySeeLoad ? null : (
+          <Link
+            className={styles.certificate}
+            to={`/lessons/${lesson.lesson}/load`}
+            title={t('load.linkHint')}
+            data-testid="load-link"
+          >
+            <Icon name="load" />
+            <span>{t('load.link')}</span>
+          </Link>
+        )}
         {lesson === undefined ? null : (
           <Link
             className={styles.certificate}

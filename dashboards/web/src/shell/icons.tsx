@@ -42,6 +42,10 @@ const DRAWINGS = {
       <path d="M7.5 16.6v.1M12 9v3.5M8.8 6.2a4.6 4.6 0 0 1 6.4 0M6.2 3.4a8.4 8.4 0 0 1 11.6 0" />
     </>
   ),
+  /** Bars of zones, one over the other. */
+  load: (
+    <path d="M3.5 20.5V14h4.5v6.5zM9.8 20.5V8.5h4.5v12zM16 20.5V3.5h4.5v17zM3.5 17.5H8M9.8 14.5h4.5M16 10.5h4.5" />
+  ),
   /** A signed page. */
   certificate: (
     <>

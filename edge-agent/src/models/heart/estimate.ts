@@ -1,6 +1,6 @@
 import { cleanRates } from './hr/clean.ts';
 import { ratesFromPpg } from './ppg/estimate.ts';
-import type { Acceleration } from './ppg/prepare.ts';
+import type { Acceleration } from './ppg/window.ts';
 import { detectQrs } from './qrs/detect.ts';
 import { ratesFromBeats } from './qrs/rates.ts';
 import { type RateAt, summaryOf } from './rate.ts';
@@ -12,7 +12,7 @@ export const HEART_KINDS = ['ecg', 'ppg', 'rr', 'hr'] as const;
 export type HeartKind = (typeof HEART_KINDS)[number];
 
 /** Version of what is below: changes with every change of a figure. */
-export const HEART_VERSION = '1.0.0';
+export const HEART_VERSION = '2.0.0';
 
 export type HeartSignal =
   | { readonly kind: 'ecg'; readonly samples: Samples }

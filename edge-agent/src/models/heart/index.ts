@@ -6,9 +6,12 @@ export {
   type HeartResult,
   type HeartSignal,
 } from './estimate.ts';
-export type { Acceleration } from './ppg/prepare.ts';
+export { type HeartChunk, HeartStream, type LiveHeart, type LiveHeartKind } from './live/heart-stream.ts';
+export type { Acceleration } from './ppg/window.ts';
+export { LOOK as PPG_LOOK_SECONDS } from './ppg/window.ts';
 export type { NoRate, RateAt } from './rate.ts';
 export type { Samples } from './signal/series.ts';
+export { budgetAfterStrap, type StrapLag, strapLag } from './straps.ts';
 export {
   spoiltIntervals,
   syntheticBeats,

@@ -1,5 +1,5 @@
 import { seededRandom } from '../../sources/simulated-class.ts';
-import type { Acceleration } from './ppg/prepare.ts';
+import type { Acceleration } from './ppg/window.ts';
 import type { Samples } from './signal/series.ts';
 
 /** Synthetic signals with known beats. Nobody's heart; made for tests and the bench. */

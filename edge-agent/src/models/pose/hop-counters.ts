@@ -22,7 +22,7 @@ const ROPE: HopRules = {
 const JUMP: HopRules = {
   rise: 0.12,
   ofUsual: 0,
-  feetRise: 0.05,
+  feetRise: 0.075,
   shortestMs: 250,
   longestMs: 3_000,
   gapMs: 300,

@@ -17,8 +17,9 @@ export interface Look {
   readonly wrists: Point | null;
   /** Degrees. */
   readonly elbow: number | null;
-  /** Hands above hips. */
+  /** Hands above hips, and beside them. */
   readonly hands: number | null;
+  readonly handsBeside: number | null;
 }
 
 /** Looks at bodies of one person and evens out what trembles, without moving it in time. */
@@ -63,6 +64,7 @@ export class HopLooks {
       wrists: scaled(body.wristsApart),
       elbow: meanOf(body.elbow),
       hands: body.wrists === null ? null : (hips.y - body.wrists.y) / size,
+      handsBeside: body.wrists === null ? null : (body.wrists.x - hips.x) / size,
     });
     return this.#ready(at - REACH_MS);
   }

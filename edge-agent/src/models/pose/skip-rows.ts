@@ -16,6 +16,9 @@ const STEP_RISE = 0.035;
 /** ... on the spot, with hands that swing a rope together: how far feet and hands change places, in bodies. */
 const FEET_TRAVEL = 0.25;
 const HANDS_APART = { x: 0.2, y: 0.13 };
+/** Where only one hand is seen: how far it moves against the hips, and how high the steps are. */
+const ONE_HAND = 0.1;
+const ONE_HAND_RISE = 0.055;
 /**
  * ... and elbows that bend to hold it, degrees: hanging arms are straight. From the front bent ones look straight, but
  * then the hands are higher than the hips.
@@ -32,13 +35,12 @@ export function skipRowsOf(hops: readonly Hop[]): readonly (readonly Hop[])[] {
     const row = withoutStarts(whole);
     const share = (feet: Hop['feet']): number => row.filter((hop) => hop.feet === feet).length / row.length;
     if (share('together') > MOST) {
-      const skips = within(row, ({ feet }) => feet === 'together');
+      const skips = atPace(row, ({ feet }) => feet === 'together');
       return areSkips(skips) ? [skips] : [];
     }
     if (row.length >= LEAST_STEPS && 1 - share('unclear') > MOST && isRunningStep(row))
-      return [within(row, ({ feet }) => feet !== 'unclear')];
-    const skips = row.filter(({ feet }) => feet === 'together');
-    return rowsOf(skips).filter(areSkips);
+      return [atPace(row, ({ feet }) => feet !== 'unclear')];
+    return runsOf(row, ({ feet }) => feet === 'together').filter(areSkips);
   });
 }
 
@@ -71,6 +73,32 @@ export function interruptionsOf(
 const MOST = 0.7;
 /** A hop at either end of a row that rises by less than this part of the others is a start or a landing. */
 const OF_OTHERS = 0.55;
+
+/** A hop at either end that rises like the others and follows at their pace, this part of it, is one of them. */
+const PACE = { least: 0.6, most: 1.5 };
+
+/** From the first to the last hop that is like this, and one more at either end whose feet were less well seen. */
+function atPace(row: readonly Hop[], like: (hop: Hop) => boolean): readonly Hop[] {
+  const [first, last] = [row.findIndex(like), row.findLastIndex(like)];
+  const usual = quantile(intervalsOf(row), 0.5);
+  const follows = (hop: Hop | undefined, next: Hop | undefined): boolean => {
+    if (hop === undefined || next === undefined) return false;
+    const interval = (next.peakAt - hop.peakAt) / usual;
+    return interval > PACE.least && interval < PACE.most;
+  };
+  const before = follows(row[first - 1], row[first]) ? 1 : 0;
+  const after = follows(row[last], row[last + 1]) ? 1 : 0;
+  return row.slice(first - before, last + 1 + after);
+}
+
+/** Hops like this that follow each other without another in between: every second one is a run's. */
+function runsOf(row: readonly Hop[], like: (hop: Hop) => boolean): Hop[][] {
+  const runs: Hop[][] = [[]];
+  for (const hop of row)
+    if (like(hop)) runs.at(-1)?.push(hop);
+    else runs.push([]);
+  return runs;
+}
 
 /** Slower than this, ms from hop to hop, no rope turns; a film at half speed included. */
 const SLOWEST_MS = 1_250;
@@ -131,12 +159,22 @@ function isRunningStep(row: readonly Hop[]): boolean {
   const ankles = looks.flatMap((look) => look.ankles ?? []);
   const elbows = looks.flatMap(({ elbow }) => elbow ?? []);
   const hands = looks.flatMap((look) => look.hands ?? []);
-  // Without sight of both hands for half of the time there is no telling from a walk.
-  if (wrists.length < looks.length / 2 || ankles.length < looks.length / 2) return false;
+  const held = quantile(elbows, 0.5) < ELBOW || quantile(hands, 0.5) > HANDS_OVER_HIPS;
+  if (!held || ankles.length < looks.length / 2) return false;
+  if (spread(ankles.map(({ x }) => x)) >= FEET_TRAVEL) return false;
+  if (wrists.length >= looks.length / 2)
+    return (
+      spread(wrists.map(({ x }) => x)) < HANDS_APART.x && spread(wrists.map(({ y }) => y)) < HANDS_APART.y
+    );
+  // One hand only: it has to stay where it is, and the steps to be higher than any walk's.
+  const beside = looks.flatMap(({ handsBeside }) => handsBeside ?? []);
   return (
-    spread(ankles.map(({ x }) => x)) < FEET_TRAVEL &&
-    spread(wrists.map(({ x }) => x)) < HANDS_APART.x &&
-    spread(wrists.map(({ y }) => y)) < HANDS_APART.y &&
-    (quantile(elbows, 0.5) < ELBOW || quantile(hands, 0.5) > HANDS_OVER_HIPS)
+    hands.length >= looks.length / 2 &&
+    spread(hands) < ONE_HAND &&
+    spread(beside) < ONE_HAND &&
+    quantile(
+      row.map(({ rise }) => rise),
+      0.5,
+    ) > ONE_HAND_RISE
   );
 }

@@ -14,7 +14,7 @@ const spirometer = itemLine({
   item: 'vital_capacity',
   tags: 'printed',
   none: ['ERR'],
-  line: /^VC (?<tag>[0-9A-Za-z]{1,20}) +(?<value>[\d.]+|ERR)(?: ?ml)?$/i,
+  line: /^VC (?<tag>[0-9A-Za-z]{1,20}) +(?<value>[\d.]+|ERR) ?ml$/i,
   format: (value, tag) => `VC ${tag ?? '0'} ${value} ml`,
   golden: [
     {
@@ -40,7 +40,7 @@ const spirometerLitres = itemLine({
   item: 'vital_capacity',
   unit: 'l',
   tags: 'none',
-  line: /^F?VC= *(?<value>[\d.]+) *L?(?:[ ,;].*)?$/,
+  line: /^F?VC= *(?<value>[\d.]+) *L(?:[ ,;].*)?$/,
   format: (value) => `VC=${value}L`,
   golden: [
     { line: 'VC=3.20L', source: seen('a breath'), readings: [itemReading('vital_capacity', 3200)] },
@@ -87,13 +87,13 @@ const longJump = itemLine({
   unit: 'm',
   tags: 'none',
   none: ['FOUL'],
-  line: /^LJ:(?<value>[\d.]+|FOUL)m?$/,
+  line: /^LJ:(?<value>[\d.]+(?=m$)|FOUL$)m?$/,
   format: (value) => (value === 'FOUL' ? 'LJ:FOUL' : `LJ:${value}m`),
   golden: [
     { line: 'LJ:1.85m', source: seen('a jump'), readings: [itemReading('standing_long_jump', 185)] },
     { line: 'LJ:FOUL', source: seen('a foul'), readings: [itemReading('standing_long_jump', null)] },
     { line: 'LJ:18.5m', source: seen('a shifted point'), rejected: 'out_of_range' },
-    { line: 'LJ:1.8', source: seen('no unit'), readings: [itemReading('standing_long_jump', 180)] },
+    { line: 'LJ:1.8', source: seen('two characters lost'), rejected: 'unknown_format' },
   ],
 });
 

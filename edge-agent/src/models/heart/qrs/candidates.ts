@@ -1,6 +1,7 @@
 import { median } from '../signal/filter.ts';
 import { type EcgFeatures, QRS_FS } from './features.ts';
 import type { Match } from './template.ts';
+import { wideBeats } from './wide.ts';
 
 /** A place that may be a beat. */
 export interface Candidate {
@@ -63,5 +64,9 @@ export function candidatesOf(features: EcgFeatures, match: Match & { readonly of
     const ratio = (energy[i] as number) / (usual[i] as number);
     if (c > 0.3) other.push({ at: i, score: clamp(c * 4 * Math.min(1, ratio) - 1.5, -3, 2.5), likeness: 0 });
   }
-  return [...matched, ...other].filter(({ score }) => score > -3.5).sort((a, b) => a.at - b.at);
+  const wide = wideBeats(features.whole, {
+    known: [...known, ...other.map(({ at }) => at)].sort((a, b) => a - b),
+    clean,
+  });
+  return [...matched, ...other, ...wide].filter(({ score }) => score > -3.5).sort((a, b) => a.at - b.at);
 }

@@ -5,6 +5,8 @@ export const QRS_FS = 250;
 
 /** An ECG prepared for the search. All arrays have one value per sample at `QRS_FS`. */
 export interface EcgFeatures {
+  /** The signal itself. */
+  readonly whole: Float64Array;
   /** 6-22 Hz: where a QRS complex has most of its power and T waves, breath and mains have little. */
   readonly band: Float64Array;
   /** 15-40 Hz: where beats differ most from the skin and electrode noise, which is slow. Shapes are compared here. */
@@ -29,7 +31,7 @@ export function featuresOf(x: Float64Array): EcgFeatures {
   const energy = movingMean(slope, Math.round(fs * 0.1)).map(Math.sqrt);
   const usual = usualEnergy(energy);
   const sharp = bandPass(x, { fs, from: SHARP_FROM, to: SHARP_TO });
-  return { band, sharp, energy, usual, clean: cleanness(energy, usual) };
+  return { whole: x, band, sharp, energy, usual, clean: cleanness(energy, usual) };
 }
 
 /** Seconds of one block: holds a beat down to 50 a minute. */

@@ -25,13 +25,37 @@ const cut = (x: Float64Array, at: number): Float64Array | null => {
 const dot = (a: Float64Array, b: Float64Array): number =>
   a.reduce((sum, v, i) => sum + v * (b[i] as number), 0);
 
+/** How well a stretch is like a shape of mean 0 and length 1, -1..1, and the size that the shape sees there. */
+function fitAt(
+  x: Float64Array,
+  at: number,
+  shape: Float64Array,
+): { readonly fit: number; readonly size: number } {
+  const width = shape.length;
+  const from = at - HALF;
+  let product = 0;
+  let sum = 0;
+  let squares = 0;
+  for (let i = 0; i < width; i += 1) {
+    const v = x[from + i] as number;
+    product += v * (shape[i] as number);
+    sum += v;
+    squares += v * v;
+  }
+  const length = Math.sqrt(Math.max(0, squares - (sum * sum) / width));
+  return { fit: length > 0 ? product / length : 0, size: product };
+}
+
 /** The place within `SHIFT` where the shape fits best, and how well (-1..1). */
 function bestFit(x: Float64Array, at: number, shape: Float64Array): { at: number; fit: number } {
-  let best = { at, fit: -1 };
-  for (let to = at - SHIFT; to <= at + SHIFT; to += 1) {
-    const part = cut(x, to);
-    const fit = part === null ? -1 : dot(part, shape);
-    if (fit > best.fit) best = { at: to, fit };
+  const best = { at, fit: -1 };
+  const last = Math.min(x.length - HALF - 1, at + SHIFT);
+  for (let to = Math.max(HALF, at - SHIFT); to <= last; to += 1) {
+    const { fit } = fitAt(x, to, shape);
+    if (fit > best.fit) {
+      best.fit = fit;
+      best.at = to;
+    }
   }
   return best;
 }
@@ -80,23 +104,13 @@ export function matchTemplate(
   const n = band.length;
   const likeness = new Float64Array(n);
   const size = new Float64Array(n);
-  const width = shape.length;
   for (let at = HALF; at + HALF < n; at += 1) {
-    let product = 0;
-    let sum = 0;
-    let squares = 0;
-    for (let i = 0; i < width; i += 1) {
-      const v = band[at - HALF + i] as number;
-      product += v * (shape[i] as number);
-      sum += v;
-      squares += v * v;
-    }
-    const length = Math.sqrt(Math.max(0, squares - (sum * sum) / width));
-    size[at] = product;
-    likeness[at] = length > 0 ? product / length : 0;
+    const seen = fitAt(band, at, shape);
+    size[at] = seen.size;
+    likeness[at] = seen.fit;
   }
   let top = HALF;
-  for (let i = 0; i < width; i += 1)
+  for (let i = 0; i < shape.length; i += 1)
     if (Math.abs(shape[i] as number) > Math.abs(shape[top] as number)) top = i;
   return { likeness, size, offset: top - HALF };
 }

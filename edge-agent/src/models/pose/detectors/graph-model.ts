@@ -57,9 +57,11 @@ const modelsOf = (name: string): readonly string[] =>
 export async function loadModel(name: string, path: string): Promise<GraphModel> {
   const [json, weights] = await Promise.all([readFile(`${path}.json`), readFile(`${path}.bin`)]);
   await requireCard(name, [json, weights]);
-  const { modelTopology, weightsManifest } = JSON.parse(json.toString('utf8')) as {
+  const { modelTopology, weightsManifest, signature } = JSON.parse(json.toString('utf8')) as {
     modelTopology: object;
     weightsManifest: { weights: tf.io.WeightsManifestEntry[] }[];
+    /** The names by which the model's makers call what goes in and comes out. */
+    signature?: object;
   };
   const weightData = new Uint8Array(weights).buffer;
   return loadGraphModel({
@@ -67,6 +69,7 @@ export async function loadModel(name: string, path: string): Promise<GraphModel>
       modelTopology,
       weightSpecs: weightsManifest.flatMap((group) => group.weights),
       weightData,
+      ...(signature === undefined ? {} : { signature }),
     }),
   });
 }

@@ -1,5 +1,6 @@
 import type { Counted } from '../items/exercise.ts';
-import { KEYPOINTS, type Keypoint, type KeypointName, type Pose, type PoseFrame } from '../pose.ts';
+import type { PoseFrame } from '../pose.ts';
+import { detectorNoise } from './detector.ts';
 import type { Movement } from './limbs.ts';
 import * as movements from './movements.ts';
 import * as others from './other-movements.ts';
@@ -140,34 +141,3 @@ export function simulate(name: KindName, random: () => number): Simulated {
 
 const mid = ({ start, end }: { readonly start: number; readonly end: number }, share: number): number =>
   start + share * (end - start);
-
-/**
- * What a detector makes of a body: points tremble (more where they are hidden behind the body), go unseen for some
- * frames, and now and then left and right of the limbs change places.
- */
-function detectorNoise(of: { readonly random: () => number; readonly body: number; readonly fps: number }) {
-  const { random, body, fps } = of;
-  const tremble = body * (0.004 + 0.008 * random());
-  const hidden = new Map<KeypointName, number>();
-  let nobody = 0;
-  const normal = (): number => Math.sqrt(-2 * Math.log(1 - random())) * Math.cos(2 * Math.PI * random());
-  return ({ pose, near }: ReturnType<typeof project>): Pose | null => {
-    if (nobody > 0) nobody -= 1;
-    else if (random() < 0.01) nobody = Math.ceil(random() * 0.12 * fps);
-    const swapped = random() < 0.005;
-    const points = KEYPOINTS.map((name): [KeypointName, Keypoint] => {
-      const left = hidden.get(name) ?? 0;
-      if (left > 0) hidden.set(name, left - 1);
-      else if (random() < 0.2 / fps) hidden.set(name, Math.ceil(random() * 0.3 * fps));
-      const behind = near[name] < -0.05;
-      const from = swapped ? pose[otherSide(name)] : pose[name];
-      const more = behind ? 1.6 : 1;
-      const score = left > 0 ? 0.1 : behind ? 0.3 + 0.3 * random() : 0.5 + 0.4 * random();
-      return [name, { x: from.x + more * tremble * normal(), y: from.y + more * tremble * normal(), score }];
-    });
-    return nobody > 0 ? null : (Object.fromEntries(points) as Pose);
-  };
-}
-
-const otherSide = (name: KeypointName): KeypointName =>
-  (name.startsWith('left') ? name.replace('left', 'right') : name.replace('right', 'left')) as KeypointName;

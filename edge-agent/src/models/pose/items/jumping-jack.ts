@@ -31,12 +31,15 @@ const STEEP = 50;
 class JumpingJackReader implements Reader {
   readonly #hips = new Recent(1_500);
   readonly #legs = new Recent(3_000);
+  readonly #width = new Recent(3_000);
 
   read(at: number, body: Body): { effort: number | null; against: string | null } {
     const { hips, torso } = body;
     if (hips !== null) this.#hips.add(at, hips.y);
     if (torso === null || torso === 0) return { effort: null, against: null };
-    const side = body.shoulderWidth !== null && body.shoulderWidth < FROM_THE_SIDE * torso;
+    if (body.shoulderWidth !== null) this.#width.add(at, body.shoulderWidth / torso);
+    // Which side one looks from does not change from frame to frame, however the shoulders tremble.
+    const side = (this.#width.quantile(0.5) ?? 1) < FROM_THE_SIDE;
     const arms = armsUp(body, { torso, side });
     const legs = side ? 1 : legsOpen(body, torso);
     const effort = arms === null || legs === null ? null : Math.min(arms, legs + 0.25);
