@@ -9,12 +9,9 @@ import {
 } from '@tizhi/contracts';
 import { declareStation, findDefinition, StationSpec } from '@tizhi/firmware-adapters';
 import { z } from 'zod';
-<<<<<<< HEAD
-import { misheard } from './ble-config.ts';
-=======
 import { AlarmConfig } from '../alarm/alarm-config.ts';
 import type { NurseSettings } from '../models/acute/second.ts';
->>>>>>> main
+import { misheard } from './ble-config.ts';
 import { closest } from './closest.ts';
 import { readYaml } from './read-yaml.ts';
 import { SourceConfig } from './source-config.ts';
