@@ -3,6 +3,7 @@
  * `-- --only sqlite,influx` some parts, `-- --profile` also says where the processor time goes. Starts a real influxd (Debian package `influxdb`).
  */
 import { findPart, readOptions, temporaryFolder } from '@tizhi/testing';
+import { acute } from './parts/acute.ts';
 import { byteToAlert } from './parts/byte-to-alert.ts';
 import { byteToStore } from './parts/byte-to-store.ts';
 import { cityRun } from './parts/city-run.ts';
@@ -29,6 +30,7 @@ const PARTS: Readonly<Record<string, Part & { readonly needs?: 'influxd' }>> = {
   evidence,
   'early-warning': earlyWarning,
   heart,
+  acute,
   sqlite,
   influx: { ...influx, needs: 'influxd' },
   'one-sample': oneSample,
@@ -47,7 +49,7 @@ const PARTS: Readonly<Record<string, Part & { readonly needs?: 'influxd' }>> = {
 const GROUPS: Readonly<Record<string, readonly string[]>> = {
   analytics: ['scoring', 'linkage', 'early-warning', 'city-run', 'evidence'],
   codecs: ['codecs', 'line-noise'],
-  models: ['eyes', 'eyes-speed', 'heart', 'form'],
+  models: ['eyes', 'eyes-speed', 'heart', 'acute', 'form'],
 };
 
 const USAGE = `npm run bench -- [GROUP...] [options]

@@ -172,7 +172,8 @@ export async function startApi(options: ApiOptions): Promise<RunningApi> {
         keeper.connected();
         break;
       case 'live':
-        room.hearTelemetry(event.body);
+        if (event.message.body !== undefined) room.hearTelemetry(event.message.body);
+        if (event.message.cameras !== undefined) room.hearCameras(event.gateway, event.message.cameras);
         break;
       case 'alert':
         alerts.hear(event.body);

@@ -8,7 +8,7 @@ import { simulateWrist, type WristScene } from '../../edge-agent/src/models/hear
 import type { Figure } from '../report.ts';
 
 const SECONDS = 60;
-const WRISTS = 10;
+const WRISTS = 5;
 /** Sizes of the swing in the light, in sizes of the pulse: the noise levels of the curve. */
 const LEVELS = [0, 0.5, 1, 2, 4] as const;
 /** Swings to beats: the cadence is the rate itself, half of it, twice, and beside it. */

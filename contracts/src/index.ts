@@ -1,4 +1,5 @@
 export * from './alerts.ts';
+export * from './cameras.ts';
 export * from './care-http.ts';
 export * from './certificate.ts';
 export * from './chain.ts';

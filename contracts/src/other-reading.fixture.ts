@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { Doubt, type OtherReading, Quantity, Signal } from './index.ts';
+import { Doubt, Exercise, type OtherReading, Quantity, Signal } from './index.ts';
 
 /** JSON knows no -0. */
 const number = fc.double({ noNaN: true, noDefaultInfinity: true }).map((value) => value + 0);
@@ -34,6 +34,23 @@ export const anyOtherReading: fc.Arbitrary<OtherReading> = fc.oneof(
     channel: fc.option(fc.nat(99)),
     number: fc.option(fc.nat(99_999)),
     timeMs: fc.option(fc.nat(86_400_000)),
+    ...trust,
+  }),
+  fc.record({
+    kind: fc.constant('repetitions' as const),
+    exercise: fc.constantFrom(...Exercise.options),
+    lane: fc.option(fc.constantFrom('1', 'left')),
+    tag: fc.option(text(64).filter((tag) => tag.length > 0)),
+    count: fc.nat(300),
+    fouls: fc.array(
+      fc.record({
+        foul: fc.constantFrom('chin_below_bar', 'too_shallow'),
+        times: fc.integer({ min: 1, max: 99 }),
+      }),
+      { maxLength: 4 },
+    ),
+    notCounted: fc.nat(20),
+    tookMs: fc.nat(60_000),
     ...trust,
   }),
   fc.record({

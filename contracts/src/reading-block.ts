@@ -5,6 +5,7 @@ import {
   DeviceInfoReading,
   QuantityReading,
   type Reading,
+  RepetitionsReading,
   TagReading,
   TimingReading,
   WaveformReading,
@@ -18,6 +19,7 @@ export const OtherReading = z.discriminatedUnion('kind', [
   TagReading,
   TimingReading,
   DeviceInfoReading,
+  RepetitionsReading,
 ]);
 export type OtherReading = z.infer<typeof OtherReading>;
 export type OtherKind = OtherReading['kind'];
@@ -27,6 +29,7 @@ export const OTHER_KINDS = [
   'tag',
   'timing',
   'device_info',
+  'repetitions',
 ] as const satisfies readonly OtherKind[];
 
 /** True for a reading that travels in a {@link ReadingBlock}. */
@@ -109,6 +112,8 @@ function lengthOf(reading: OtherReading): number {
       return reading.text.length;
     case 'tag':
       return reading.tag.length;
+    case 'repetitions':
+      return reading.fouls.reduce((sum, { foul }) => sum + foul.length, 0);
     case 'quantity':
     case 'timing':
       return 0;

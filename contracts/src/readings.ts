@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { Exercise } from './cameras.ts';
 import { health, internal, personal } from './data-class.ts';
 import { ItemKey } from './items.ts';
 import { Quantity, Signal } from './quantities.ts';
@@ -136,6 +137,25 @@ export const DeviceInfoReading = z.object({
 });
 export type DeviceInfoReading = z.infer<typeof DeviceInfoReading>;
 
+/** A set of repetitions that a camera counted, when it was over. */
+export const RepetitionsReading = z.object({
+  kind: internal(z.literal('repetitions')),
+  exercise: internal(Exercise),
+  lane: internal(z.string().min(1).max(32).nullable()),
+  tag: personal(z.string().min(1).max(64).nullable()),
+  /** Valid repetitions. */
+  count: health(z.int().min(0).max(10_000)),
+  fouls: z
+    .array(z.object({ foul: internal(z.string().min(1).max(64)), times: health(z.int().min(1).max(10_000)) }))
+    .max(16),
+  /** Spans that were not counted because too little was seen. */
+  notCounted: health(z.int().min(0).max(10_000)),
+  /** From its first repetition to its end, ms. */
+  tookMs: health(z.int().min(0).max(3_600_000)),
+  ...trust,
+});
+export type RepetitionsReading = z.infer<typeof RepetitionsReading>;
+
 export const Reading = z.discriminatedUnion('kind', [
   HeartRateReading,
   MeasurementReading,
@@ -144,6 +164,7 @@ export const Reading = z.discriminatedUnion('kind', [
   TagReading,
   TimingReading,
   DeviceInfoReading,
+  RepetitionsReading,
 ]);
 export type Reading = z.infer<typeof Reading>;
 

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { CameraView, MAX_CAMERA_VIEWS } from './cameras.ts';
 import { health, internal } from './data-class.ts';
 import { DeviceId, Instant } from './ids.ts';
 import { fromReadingBlock, ReadingBlock, type ReadingSample, samplesIn } from './reading-block.ts';
@@ -76,8 +77,12 @@ export const TelemetryBody = z
   );
 export type TelemetryBody = z.infer<typeof TelemetryBody>;
 
-/** What goes over the `live` topic: the telemetry just heard, outside of any lane. */
-export const LiveMessage = z.object({ sentAt: internal(Instant), body: TelemetryBody });
+/** What goes over the `live` topic, outside of any lane: the telemetry just heard, or what cameras show. */
+export const LiveMessage = z.object({
+  sentAt: internal(Instant),
+  body: TelemetryBody.optional(),
+  cameras: z.array(CameraView).min(1).max(MAX_CAMERA_VIEWS).optional(),
+});
 export type LiveMessage = z.infer<typeof LiveMessage>;
 
 /** One heart-rate sample as a row: a reading, with its device, time and number. */

@@ -48,6 +48,7 @@ export function definitionsOf(config: EdgeConfig): Definitions {
       // Each of its frames says its own definition.
       return source.devices.map(({ device, definitions }): Pair => [device, of(definitions[0] ?? '')]);
     }
+    if (source.kind === 'camera') return [];
     if (source.kind !== 'simulate') {
       const spoken = of(source.definition);
       const definition = 'times' in source && source.times ? timing(spoken, source.times) : spoken;

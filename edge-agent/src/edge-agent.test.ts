@@ -283,7 +283,7 @@ describe('edge agent', () => {
     await eventually('readings in the outbox', () => running.status().online.lanes.telemetry.queued > 1);
     await school.open();
     await eventually('live readings', () => school.live.length > 2);
-    const first = school.live[0]?.body.blocks[0];
+    const first = school.live[0]?.body?.blocks[0];
     expect(first?.n.every((n) => n > 1)).toBe(true);
     await eventually('the others came by their lane', () => school.samples().some(({ n }) => n === 1));
     const { online } = running.status();

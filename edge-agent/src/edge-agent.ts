@@ -98,7 +98,7 @@ export async function startEdgeAgent(options: EdgeAgentOptions): Promise<EdgeAge
     newId: randomUUID,
     monotonic: monotonicMs,
     stamp: () => clock.stamp(),
-    live: (body) => wire?.live({ sentAt: clock.now(), body }),
+    live: (news) => wire?.live({ sentAt: clock.now(), ...news }),
   });
   const startedAt = clock.now();
   const desired = new HeldDesired({ outbox, pipeline, log });

@@ -18,6 +18,8 @@ export function isBelievable(reading: Reading): boolean {
     }
     case 'timing':
       return reading.timeMs !== null && Number.isFinite(reading.timeMs);
+    case 'repetitions':
+      return within(reading.count, { min: 0, max: 10_000 });
     default:
       return reading satisfies never;
   }

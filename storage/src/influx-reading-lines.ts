@@ -53,6 +53,8 @@ function numberOf(reading: OtherReading): number | null {
       return reading.value;
     case 'timing':
       return reading.timeMs;
+    case 'repetitions':
+      return reading.count;
     case 'waveform':
     case 'tag':
     case 'device_info':

@@ -1,4 +1,6 @@
 import {
+  type CameraView,
+  type GatewayId,
   type HeartRateSample,
   heartRatesIn,
   type Instant,
@@ -15,11 +17,14 @@ import type { AlertBook } from '../alerts/alert-book.ts';
 import type { BoundLesson, LessonBook } from '../school/lesson-book.ts';
 import type { RosterCache } from '../school/roster-cache.ts';
 import type { EventStream } from '../streams/event-stream.ts';
+import { CameraWall } from './camera-wall.ts';
 import { type DeviceBook, hearReadings } from './device-book.ts';
 import { liveFrame } from './live-lesson.ts';
 import { CLOCK_AHEAD_MS, hear, type LiveState, type Moment, NOTHING_HEARD } from './live-state.ts';
 
 const FRAME_MS = 1_000;
+/** Figures move: five times a second, and only where a camera was heard since. */
+const CAMERAS_MS = 200;
 /** What a restarted server reads back: older samples are silent anyway. */
 const REFILL_MS = 15_000;
 /** A battery is told once in some minutes. */
@@ -29,6 +34,8 @@ const REFILL_BATCH = 1_000;
 
 export interface LiveRoom {
   hearTelemetry(body: TelemetryBody): void;
+  /** What a gateway's cameras show; every page that watches a lesson sees it within {@link CAMERAS_MS}. */
+  hearCameras(gateway: GatewayId, views: readonly CameraView[]): void;
   /** Sends every page its frame now instead of within the second: an alert was raised or has ended. */
   alertsChanged(): void;
   /** Reads the last seconds back from the store; what it cannot give is simply missing. */
@@ -100,12 +107,22 @@ export function createLiveRoom({
     sendAll();
     void renewAll();
   }, FRAME_MS);
+  const wall = new CameraWall();
+  const sendCameras = (): void => {
+    const news = wall.news(moment());
+    if (news === undefined) return;
+    const data = JSON.stringify(news);
+    for (const show of shows.values())
+      for (const stream of show.streams) stream.send({ event: 'cameras', data });
+  };
+  const camerasTimer = setInterval(sendCameras, CAMERAS_MS);
 
   return {
     hearTelemetry(body) {
       take(heartRatesIn(body));
       book = hearReadings(book, readingsIn(body), moment());
     },
+    hearCameras: (gateway, views) => wall.hear({ gateway, views }, moment()),
     alertsChanged: sendAll,
     async refill() {
       const now = clock();
@@ -141,7 +158,11 @@ export function createLiveRoom({
         if (show.streams.size === 0) shows.delete(lesson.lesson);
       });
       send(lesson, [stream]);
+      stream.send({ event: 'cameras', data: JSON.stringify(wall.frame(moment())) });
     },
-    close: () => clearInterval(timer),
+    close() {
+      clearInterval(timer);
+      clearInterval(camerasTimer);
+    },
   };
 }

@@ -14,7 +14,6 @@ import {
   parseTopic,
   RosterMessage,
   type SchoolId,
-  type TelemetryBody,
   TizhiError,
   type Topic,
 } from '@tizhi/contracts';
@@ -41,7 +40,7 @@ export interface MqttAccess {
 /** What the broker tells the API, understood. */
 export type BusEvent =
   | { readonly kind: 'connected' }
-  | { readonly kind: 'live'; readonly body: TelemetryBody }
+  | { readonly kind: 'live'; readonly gateway: GatewayId; readonly message: LiveMessage }
   | { readonly kind: 'alert'; readonly body: AlertBody }
   | {
       readonly kind: 'status';
@@ -182,7 +181,7 @@ function understand(
       return topic.lane === 'alert' ? understandAlert(json, now) : undefined;
     case 'live': {
       const live = LiveMessage.safeParse(json);
-      return live.success ? { kind: 'live', body: live.data.body } : undefined;
+      return live.success ? { kind: 'live', gateway: topic.gateway, message: live.data } : undefined;
     }
     case 'status': {
       const status = GatewayStatus.safeParse(json);

@@ -1,6 +1,7 @@
 import {
   type Contact,
   type Doubt,
+  EXERCISES,
   type HeartRateReading,
   ITEMS,
   type MeasurementReading,
@@ -73,6 +74,10 @@ function readingLines(reading: Reading): string[] {
       return [timingLine(reading)];
     case 'device_info':
       return [`${reading.field}: ${reading.text}`];
+    case 'repetitions': {
+      const { en, zh } = EXERCISES[reading.exercise];
+      return [`${en} ${zh}: ${shown(reading.count, 'count', reading.doubt)}`];
+    }
     default:
       return reading satisfies never;
   }

@@ -83,6 +83,8 @@ function whatOf(reading: Reading): string | null {
       return reading.event;
     case 'device_info':
       return reading.field;
+    case 'repetitions':
+      return reading.exercise;
     case 'tag':
       return null;
   }
@@ -90,12 +92,14 @@ function whatOf(reading: Reading): string | null {
 
 function valueIn(reading: Reading): number | null {
   if (reading.kind === 'quantity') return reading.value;
+  if (reading.kind === 'repetitions') return reading.count;
   return reading.kind === 'timing' ? reading.timeMs : null;
 }
 
 function unitOf(reading: Reading): string | null {
   if (reading.kind === 'quantity') return QUANTITIES[reading.quantity].unit;
   if (reading.kind === 'waveform') return SIGNALS[reading.signal].unit;
+  if (reading.kind === 'repetitions') return 'count';
   return reading.kind === 'timing' ? 'ms' : null;
 }
 
@@ -111,6 +115,10 @@ function detailOf(reading: Reading): Cell {
     }
     case 'device_info':
       return reading.text;
+    case 'repetitions': {
+      const { lane, fouls, notCounted, tookMs } = reading;
+      return { json: { lane, fouls, notCounted, tookMs } };
+    }
     case 'quantity':
     case 'tag':
       return null;

@@ -38,9 +38,17 @@ export function writeDemoEdgeConfig(context: {
           { device: 'scale-1', definition: 'station/demo-height-weight', everyMs: 9_000, tags },
         ],
       },
+      // DEMO: a drawn pupil, looked at and counted as a filmed one would be. Squats are no item of the test.
+      {
+        kind: 'camera',
+        device: 'camera-1',
+        exercise: 'squat',
+        input: { kind: 'drawn', exercise: 'squat', repSeconds: 2, fps: 10 },
+      },
     ],
   };
-  const note = '# Written by `tizhi up --demo` at each start. DEMO: simulated straps and stations.\n';
+  const note =
+    '# Written by `tizhi up --demo` at each start. DEMO: simulated straps and stations, and a drawn camera.\n';
   writeFileSync(files.edgeConfig, note + stringify(config), { mode: 0o600 });
   return files.edgeConfig;
 }

@@ -29,6 +29,8 @@ const RIGHT = 5;
 /** Part of the seconds without a pulse that may be given a rate; the aim is 5 %. */
 const MOST_FALSE = 0.03;
 const INSIDE = 0.9;
+/** How many times a second without a pulse counts: it must not be taken for one. */
+const HEED = 3;
 
 interface Case {
   readonly kind: Sequence['kind'];
@@ -92,14 +94,15 @@ function logistic(cases: readonly Case[]): number[] {
     const curve = Array.from({ length: width }, (_, i) =>
       Array.from({ length: width }, (_, j) => (i === j ? 1 : 0)),
     );
-    for (const { signs, right } of cases) {
+    for (const { kind, signs, right } of cases) {
       const x = [...signs, 1];
+      const heed = kind === 'pulse' ? 1 : HEED;
       const p = confidenceOf(signs, { trust: weights });
       for (let i = 0; i < width; i += 1) {
-        slope[i] = (slope[i] as number) + ((right ? 1 : 0) - p) * (x[i] as number);
+        slope[i] = (slope[i] as number) + heed * ((right ? 1 : 0) - p) * (x[i] as number);
         for (let j = 0; j < width; j += 1)
           (curve[i] as number[])[j] =
-            (curve[i]?.[j] as number) + p * (1 - p) * (x[i] as number) * (x[j] as number);
+            (curve[i]?.[j] as number) + heed * p * (1 - p) * (x[i] as number) * (x[j] as number);
       }
     }
     const step = solve(

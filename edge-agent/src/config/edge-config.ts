@@ -190,6 +190,8 @@ function namedDevices(sources: readonly SourceConfig[]): NamedDevice[] {
       device,
       definitions: [[['definition'], definition]],
     });
+    // A camera speaks no bytes.
+    if (source.kind === 'camera') return [{ path, device: source.device, definitions: [] }];
     if (source.kind === 'ble') {
       return source.devices.map(({ device, definitions }, j) => ({
         path: [...path, 'devices', j],

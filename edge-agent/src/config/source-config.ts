@@ -1,6 +1,9 @@
-import { DefinitionId, DeviceId } from '@tizhi/contracts';
+import { DefinitionId, DeviceId, Exercise } from '@tizhi/contracts';
 import { TIMED_ITEMS } from '@tizhi/firmware-adapters';
 import { z } from 'zod';
+import { CameraInput } from '../models/pose/camera-input.ts';
+import { DrawnInput } from '../models/pose/demo/drawn-input.ts';
+import { Lane, MOST_LANES } from '../models/pose/lane.ts';
 import { Ble } from './ble-config.ts';
 
 const device = {
@@ -111,5 +114,31 @@ const Simulate = z.strictObject({
 });
 export type SimulateConfig = z.infer<typeof Simulate>;
 
-export const SourceConfig = z.discriminatedUnion('kind', [Serial, Tcp, Ble, Replay, Simulate]);
+const Tag = z.string().min(1).max(64);
+
+/** A camera that counts repetitions. No picture is kept or sent: a figure of points and a count leave its thread. */
+const CameraSource = z
+  .strictObject({
+    kind: z.literal('camera'),
+    device: DeviceId,
+    /** What is counted. A set of a one-minute test ends after it, any other when nobody did one for 12 seconds. */
+    exercise: Exercise,
+    input: z.discriminatedUnion('kind', [...CameraInput.options, DrawnInput]),
+    /** Whose sets these are, without lanes: card, bib or queue number. Left out: the attempts wait to be claimed. */
+    tag: Tag.nullable().default(null),
+    /** Who stands where: only those in a lane are counted, everybody else is dropped. */
+    lanes: z
+      .array(Lane.extend({ tag: Tag.nullable().default(null) }))
+      .max(MOST_LANES)
+      .default([]),
+    /** `movenet-lightning`, or another that `tizhi reps --detectors` lists. */
+    detector: z.string().min(1).max(64).optional(),
+  })
+  .refine(
+    ({ lanes }) => new Set(lanes.map(({ name }) => name)).size === lanes.length,
+    'each lane needs a name of its own',
+  );
+export type CameraConfig = z.infer<typeof CameraSource>;
+
+export const SourceConfig = z.discriminatedUnion('kind', [Serial, Tcp, Ble, Replay, Simulate, CameraSource]);
 export type SourceConfig = z.infer<typeof SourceConfig>;

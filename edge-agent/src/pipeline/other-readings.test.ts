@@ -59,7 +59,9 @@ function startPipeline(): { pipeline: Pipeline; live: TelemetryBody[]; close: ()
     newId: () => '00000000-0000-4000-8000-000000000001',
     monotonic: () => 0,
     stamp: () => SYNCED,
-    live: (body) => live.push(body),
+    live: ({ body }) => {
+      if (body !== undefined) live.push(body);
+    },
   });
   return { pipeline, live, close: () => outbox.close() };
 }

@@ -1,15 +1,18 @@
 import { Buffer } from 'node:buffer';
-import type {
-  AlertBody,
-  AlertId,
-  AttemptId,
-  DeviceId,
-  Doubt,
-  HeartRateSample,
-  OtherReading,
-  Reading,
-  Rejected,
-  TelemetryBody,
+import {
+  type AlertBody,
+  type AlertId,
+  type AttemptId,
+  type CameraView,
+  type DeviceId,
+  type Doubt,
+  type HeartRateSample,
+  type LiveMessage,
+  MAX_CAMERA_VIEWS,
+  type OtherReading,
+  type Reading,
+  type Rejected,
+  type TelemetryBody,
 } from '@tizhi/contracts';
 import {
   type Adapter,
@@ -66,8 +69,8 @@ export interface PipelineOptions {
   readonly monotonic: () => number;
   /** Which clock stamps times now. */
   readonly stamp: () => Stamp;
-  /** Takes the telemetry just heard to whoever looks on now; may lose it. */
-  readonly live: (body: TelemetryBody) => void;
+  /** Takes what was just heard or seen to whoever looks on now; may lose it. */
+  readonly live: (news: Pick<LiveMessage, 'body' | 'cameras'>) => void;
 }
 
 /** Bytes -> adapter -> readings -> samples, attempts and alerts -> outbox. */
@@ -125,6 +128,18 @@ export class Pipeline implements FrameSink {
           bytes: decoded.frame,
         });
     }
+  }
+
+  readings({ device, at, deviceAt, bytes }: Frame, readings: readonly Reading[]): void {
+    this.#decoded(
+      { kind: 'frame', frame: bytes, readings },
+      { device, at, deviceAt: deviceAt ?? null, bytes },
+    );
+  }
+
+  cameras(views: readonly CameraView[]): void {
+    for (let from = 0; from < views.length; from += MAX_CAMERA_VIEWS)
+      this.#options.live({ cameras: views.slice(from, from + MAX_CAMERA_VIEWS) });
   }
 
   reset(device: DeviceId): void {
@@ -256,7 +271,7 @@ export class Pipeline implements FrameSink {
 
   #telemetry(body: TelemetryBody): void {
     this.#leaving.send({ lane: 'telemetry', body, stamp: this.#options.stamp() });
-    this.#options.live(body);
+    this.#options.live({ body });
   }
 
   #attempt(reading: Extract<Reading, { kind: 'measurement' }>, frame: HeardFrame): void {

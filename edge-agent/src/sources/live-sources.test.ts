@@ -26,6 +26,8 @@ function listener(): { context: SourceContext; heard: () => string; resets: () =
         expect([device, at]).toEqual([DEVICE, 42]);
         text += Buffer.from(bytes).toString('latin1');
       },
+      readings: () => undefined,
+      cameras: () => undefined,
       reset: () => {
         resets += 1;
       },

@@ -43,6 +43,8 @@ function listener(usbPorts: readonly UsbPort[] = []) {
         adapters.set(device, adapter);
         take(device, adapter.push(bytes));
       },
+      readings: () => undefined,
+      cameras: () => undefined,
       reset(device) {
         take(device, adapters.get(device)?.flush() ?? []);
         adapters.delete(device);

@@ -29,7 +29,14 @@ function contextOf(
   room: (signal: AbortSignal) => Promise<void> = async () => undefined,
 ): SourceContext {
   return {
-    sink: { frame: (frame) => void frames.push(frame), reset: () => undefined, room, tags: () => [] },
+    sink: {
+      frame: (frame) => void frames.push(frame),
+      reset: () => undefined,
+      readings: () => undefined,
+      cameras: () => undefined,
+      room,
+      tags: () => [],
+    },
     log: pino({ level: 'silent' }),
     clock: () => START,
     random: Math.random,

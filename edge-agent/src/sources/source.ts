@@ -1,4 +1,4 @@
-import type { DeviceId, Doubt } from '@tizhi/contracts';
+import type { CameraView, DeviceId, Doubt, Reading } from '@tizhi/contracts';
 import type { DeviceDefinition } from '@tizhi/firmware-adapters';
 import type { Logger } from 'pino';
 import type { LinkState } from '../retry.ts';
@@ -21,6 +21,10 @@ export interface Frame {
 /** Where sources hand what they hear. */
 export interface FrameSink {
   frame(frame: Frame): void;
+  /** What a source understood by itself, because it is no stream of bytes: `frame` is the evidence that it keeps. */
+  readings(frame: Frame, readings: readonly Reading[]): void;
+  /** What cameras show now, for whoever looks on; may be lost. */
+  cameras(views: readonly CameraView[]): void;
   /** The device was connected anew: half a frame from before must not meet half a frame from after. */
   reset(device: DeviceId): void;
   /** Settles when the outbox can take more, or the signal aborts. For sources that can wait; a live device cannot. */

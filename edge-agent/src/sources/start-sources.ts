@@ -1,5 +1,6 @@
 import type { SourceConfig } from '../config/source-config.ts';
 import { startBleSource } from './ble/ble-source.ts';
+import { startCameraSource } from './camera-source.ts';
 import { startReplaySource } from './replay-source.ts';
 import { startSerialSource } from './serial-source.ts';
 import { startSimulateSource } from './simulate-source.ts';
@@ -30,5 +31,7 @@ function startSource(config: SourceConfig, context: SourceContext): Source {
       return startReplaySource(config, context);
     case 'simulate':
       return startSimulateSource(config, context);
+    case 'camera':
+      return startCameraSource(config, context);
   }
 }

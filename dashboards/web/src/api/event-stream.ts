@@ -1,7 +1,14 @@
 import { parseJson, type Schema } from './request.ts';
 import { retryDelayMs, type StreamState, streamStep } from './stream-state.ts';
 
-export interface StreamOptions<T> {
+/** Another event of the same stream; what does not parse is passed over. */
+export interface SideEvent<T> {
+  readonly event: string;
+  readonly schema: Schema<T>;
+  readonly onMessage: (message: T) => void;
+}
+
+export interface StreamOptions<T, S = never> {
   /** The address; `lastId` is the id of the last event received, to go on from there. */
   readonly url: (lastId: string | null) => string;
   /** The event's name; its data are JSON of `schema`, parsed once, here. */
@@ -14,6 +21,8 @@ export interface StreamOptions<T> {
    * access point). `null` for streams that may be quiet.
    */
   readonly silenceMs: number | null;
+  /** A second kind of news that comes the same way; it says nothing about the connection. */
+  readonly side?: SideEvent<S> | undefined;
 }
 
 /**
@@ -21,8 +30,8 @@ export interface StreamOptions<T> {
  * HTTP error (a server that is starting answers 503) and does not notice a half-open connection; this
  * closes and opens it anew, with back-off, at once when the network or the page returns. Returns `close`.
  */
-export function openStream<T>(options: StreamOptions<T>): () => void {
-  const { url, event, schema, onMessage, onState, silenceMs } = options;
+export function openStream<T, S = never>(options: StreamOptions<T, S>): () => void {
+  const { url, event, schema, onMessage, onState, silenceMs, side } = options;
   let state: StreamState = { phase: 'connecting', since: performance.now() };
   let source: EventSource | undefined;
   let lastId: string | null = null;
@@ -64,6 +73,11 @@ export function openStream<T>(options: StreamOptions<T>): () => void {
       if (lastEventId !== '') lastId = lastEventId;
       heard();
       onMessage(message.data);
+    });
+    if (side === undefined) return;
+    current.addEventListener(side.event, ({ data }: MessageEvent<unknown>) => {
+      const message = side.schema.safeParse(parseJson(String(data)));
+      if (message.success) side.onMessage(message.data);
     });
   };
   const wake = (): void => {

@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { useParams } from 'react-router';
 import { ROUTES } from '../api/routes.ts';
 import { usePolled } from '../api/use-polled.ts';
+import { CameraStrip } from '../cameras/camera-strip.tsx';
 import { Loading } from '../shell/loading.tsx';
 import { NotFoundPage } from '../shell/not-found-page.tsx';
 import { useNow } from '../time/use-now.ts';
@@ -33,7 +34,7 @@ const heardUntil = ({ frame }: LiveState, now: number | null): number | null =>
 function LiveLessonPage({ lesson }: { readonly lesson: LessonId }) {
   const { t } = useTranslation();
   const lessons = usePolled({ path: ROUTES.lessons, schema: LessonList, everyMs: LESSONS_EVERY_MS });
-  const { live, stream, sortBy } = useLiveLesson(lesson);
+  const { live, stream, cameras, sortBy } = useLiveLesson(lesson);
   const now = useNow();
   const known = lessons.value?.lessons.find((each) => each.lesson === lesson);
 
@@ -63,6 +64,7 @@ function LiveLessonPage({ lesson }: { readonly lesson: LessonId }) {
         <AlertStrip lesson={lesson} views={views} now={heardUntil(live, at)} />
         <LatestResults lesson={lesson} />
       </div>
+      <CameraStrip views={cameras} />
       <div className={styles.field}>
         <LostBanner stream={stream} now={now} shown={live.frame !== null} />
         {live.frame === null ? <Loading /> : <TileGrid views={views} />}

@@ -28,6 +28,9 @@ export interface Body {
   readonly shoulderWidth: number | null;
   /** From a wrist to the nearest point of the head, the nearer of the two. */
   readonly handToHead: number | null;
+  /** The one of a pair, where it alone is seen. */
+  readonly loneAnkle: Point | null;
+  readonly loneKnee: Point | null;
   /** From the right to the left of a pair, where both are seen. */
   readonly anklesApart: Point | null;
   readonly wristsApart: Point | null;
@@ -59,6 +62,8 @@ export function bodyOf(pose: Pose, middleOf: MiddleOf = plainMiddle): Body {
     seen(a) !== null && seen(b) !== null ? Math.abs(a.x - b.x) : null;
   const apart = (a: Keypoint, b: Keypoint): Point | null =>
     seen(a) !== null && seen(b) !== null ? { x: a.x - b.x, y: a.y - b.y } : null;
+  const lone = (a: Keypoint, b: Keypoint): Point | null =>
+    seen(a) !== null && seen(b) !== null ? null : (seen(a) ?? seen(b));
   return {
     shoulders,
     hips,
@@ -94,6 +99,8 @@ export function bodyOf(pose: Pose, middleOf: MiddleOf = plainMiddle): Body {
         [pose.nose, pose.leftEar, pose.rightEar].map((head) => [hand, head] as const),
       ),
     ),
+    loneAnkle: lone(leftAnkle, rightAnkle),
+    loneKnee: lone(pose.leftKnee, pose.rightKnee),
     anklesApart: apart(leftAnkle, rightAnkle),
     wristsApart: apart(pose.leftWrist, pose.rightWrist),
   };

@@ -1,10 +1,11 @@
 import { z } from 'zod';
 import { CameraInput } from './camera-input.ts';
+import { DrawnInput } from './demo/drawn-input.ts';
 import { Lanes } from './lane.ts';
 
 /** What a camera's thread is started with. */
 export const CameraOrder = z.strictObject({
-  input: CameraInput,
+  input: z.discriminatedUnion('kind', [...CameraInput.options, DrawnInput]),
   lanes: z.union([Lanes, z.tuple([])]).default([]),
   detector: z.string().max(64).default('movenet-lightning'),
   /** A folder with weights beside those that npm packages bring. */

@@ -8,6 +8,7 @@ import {
   pointsOf,
 } from './camera-message.ts';
 import { CameraOrder } from './camera-order.ts';
+import { openDrawn } from './demo/drawn-source.ts';
 import { openDetector } from './detectors/registry.ts';
 import { type FrameSource, openFilm } from './frame-source.ts';
 import { openLive } from './live-source.ts';
@@ -77,6 +78,10 @@ function open(context: {
 }): Promise<FrameSource> {
   const { order, say, signal } = context;
   const { input, firstTry } = order;
+  if (input.kind === 'drawn') {
+    say({ kind: 'up' });
+    return Promise.resolve(openDrawn(input, signal));
+  }
   if (!isLive(input)) return openFilm(input);
   return openLive({
     input,

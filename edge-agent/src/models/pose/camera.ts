@@ -30,6 +30,16 @@ export interface Camera {
   close(): Promise<void>;
 }
 
+/** What whoever opens a camera may bring. */
+export interface OpenOptions {
+  /** Ends the camera, also one that never came. */
+  readonly signal?: AbortSignal;
+  /** Is kept up to date from the first try on, before there is a camera. */
+  readonly link?: LinkState;
+}
+
+export const freshLink = (): LinkState => ({ up: false, connects: 0, failures: 0, problem: undefined });
+
 /** Frames are acknowledged in parcels. */
 const CREDIT_EVERY = 10;
 /** More than frames and a few words of the link a thread cannot have said: its parcels are bounded. */
@@ -42,12 +52,14 @@ const CLOSE_MS = 5_000;
  * Throws `TIZHI_FILE_UNREADABLE` where ffmpeg is missing or cannot open the film, `TIZHI_FILE_FORMAT` where it has no
  * moving picture, `TIZHI_CAMERA_UNREACHABLE` where no picture comes from a camera, `TIZHI_DETECTOR_MISSING`.
  */
-export async function openCamera(what: string | CameraOrderInput): Promise<Camera> {
+export async function openCamera(
+  what: string | CameraOrderInput,
+  { signal, link = freshLink() }: OpenOptions = {},
+): Promise<Camera> {
   const order = CameraOrder.parse(typeof what === 'string' ? { input: { kind: 'file', path: what } } : what);
   const worker = new Worker(new URL('./camera-worker.ts', import.meta.url), { workerData: order });
   const tell = (command: CameraCommand): void => worker.postMessage(command);
   const waiting: CameraMessage[] = [];
-  const link: LinkState = { up: false, connects: 0, failures: 0, problem: undefined };
   let wake: () => void = () => undefined;
   let crashed: Error | undefined;
   const gone = new Promise<void>((resolve) => worker.once('exit', () => resolve()));
@@ -94,6 +106,9 @@ export async function openCamera(what: string | CameraOrderInput): Promise<Camer
     if (message.code in ERRORS) throw new TizhiError(message.code as ErrorCode, message.params);
     throw new Error(message.params.problem);
   };
+  // Gives up a camera that never came.
+  signal?.addEventListener('abort', () => void close(), { once: true });
+  if (signal?.aborted === true) void close();
   const first = await next();
   if (first.kind !== 'film') throw new Error(`a camera began with ${first.kind}`);
   const { kind: _, ...film } = first;

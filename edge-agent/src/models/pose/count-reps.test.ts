@@ -95,6 +95,16 @@ describe('a counter of rope skips', () => {
     expect(count('rope_skip_1min', film(seconds + 0.05, hops)).count).toBeLessThanOrEqual(20);
   });
 
+  it('counts by the knees where the feet are below the picture', () => {
+    const hops = (t: number) => {
+      const pose = standing({ lift: 0.05 * Math.abs(Math.sin(Math.PI * 2.5 * t)) });
+      const hidden = { x: 0, y: 0, score: 0 };
+      return { ...pose, leftAnkle: hidden, rightAnkle: hidden };
+    };
+    expect(count('rope_skip_1min', film(8.05, hops)).count).toBeGreaterThanOrEqual(19);
+    expect(count('rope_skip_1min', film(8.05, hops)).count).toBeLessThanOrEqual(20);
+  });
+
   it('counts nothing of somebody who only bends the knees', () => {
     const bounce = (t: number) => standing({ drop: 0.05 * Math.abs(Math.sin(Math.PI * 2 * t)) });
     expect(count('rope_skip_1min', film(8, bounce)).count).toBe(0);
@@ -144,8 +154,9 @@ describe('a counter that does not see what it counts by', () => {
   it('says so instead of saying that there was nothing', () => {
     const hidden = (t: number) => {
       const pose = standing({ lift: 0.05 * Math.abs(Math.sin(Math.PI * 2 * t)) });
-      const gone = (name: 'leftAnkle' | 'rightAnkle') => ({ [name]: { ...pose[name], score: 0 } });
-      return { ...pose, ...gone('leftAnkle'), ...gone('rightAnkle') };
+      const gone = (name: keyof Pose) => ({ [name]: { ...pose[name], score: 0 } });
+      const legs = ['leftAnkle', 'rightAnkle', 'leftKnee', 'rightKnee'] as const;
+      return Object.assign({ ...pose }, ...legs.map(gone)) as Pose;
     };
     const result = count('rope_skip_1min', film(6, hidden));
     expect(result.count).toBe(0);

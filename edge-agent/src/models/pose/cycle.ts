@@ -63,6 +63,9 @@ interface Going {
   valleyAt: number;
 }
 
+/** Who waits for the first movement stays within so much effort for so long, so much above rest at most. */
+const WAIT = { ms: 300, looks: 4, within: 0.12, above: 0.15 };
+
 /**
  * Cuts a stream of efforts into movements: rest, end, rest. A film that begins in the middle of one begins to count
  * at the first rest, and one that ends in the middle leaves it out: half a movement is none.
@@ -72,6 +75,7 @@ export class CycleMachine {
   /** Begun at the last frame of rest; `null` until rest was seen. */
   #going: Going | null = null;
   #seenAt: number | null = null;
+  readonly #first: { readonly at: number; readonly effort: number }[] = [];
 
   constructor(rules: CycleRules) {
     this.#rules = rules;
@@ -101,11 +105,28 @@ export class CycleMachine {
         going.valleyAt = at;
       }
     }
-    if (effort > restAt) return lost;
+    if (effort > restAt && !(going === null && this.#waits(at, effort))) return lost;
     const ended =
       going !== null && going.peak >= attemptAt ? this.#cycle(going, at, going.peak >= workAt) : null;
     this.#going = begun({ start: at, early: false, at, effort });
     return ended ?? lost;
+  }
+
+  /**
+   * Before the first rest was seen the lengths of a body are hardly known, and rest may look like a little effort: then
+   * an effort that stays as it is will do.
+   */
+  #waits(at: number, effort: number): boolean {
+    this.#first.push({ at, effort });
+    while ((this.#first[0]?.at ?? at) < at - WAIT.ms) this.#first.shift();
+    const efforts = this.#first.map((one) => one.effort);
+    const [least, most] = [Math.min(...efforts), Math.max(...efforts)];
+    return (
+      efforts.length >= WAIT.looks &&
+      at - (this.#first[0]?.at ?? at) >= 0.7 * WAIT.ms &&
+      most - least <= WAIT.within &&
+      most <= this.#rules.restAt + WAIT.above
+    );
   }
 
   /** At the end of the movement once more, without rest in between. */

@@ -63,6 +63,8 @@ describeWith(RADIO_PARTS, 'a class that broadcasts, heard by two radios', () => 
         sink: {
           frame: (frame) => frames.push(frame),
           reset: () => undefined,
+          readings: () => undefined,
+          cameras: () => undefined,
           room: async () => undefined,
           tags: () => [],
         },

@@ -78,6 +78,8 @@ describeWith(RADIO_PARTS, 'a Bluetooth source in an emulated air', () => {
       sink: {
         frame: (frame) => frames.push(frame),
         reset: () => undefined,
+        readings: () => undefined,
+        cameras: () => undefined,
         room: async () => undefined,
         tags: () => [],
       },

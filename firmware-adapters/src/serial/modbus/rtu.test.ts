@@ -5,7 +5,7 @@ import { createOnceAdapter } from '../../once-adapter.ts';
 import { crcHolds, readRequest } from './rtu.ts';
 import { modbusStations } from './stations.ts';
 
-const file = new URL('../../../../../../shared/data/protocol/serial_modbus_rtu.json', import.meta.url);
+const file = new URL('../../../../../shared/data/protocol/serial_modbus_rtu.json', import.meta.url);
 const present = existsSync(file);
 const bytes = (hex: string): Uint8Array => {
   const read = fromHex(hex);

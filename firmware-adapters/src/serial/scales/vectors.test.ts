@@ -6,7 +6,7 @@ import { mtSicsScale, parseMtSics } from './mt-sics.ts';
 import { ohausScale, parseOhaus } from './ohaus.ts';
 import { parseStGs, stGsScale } from './st-gs.ts';
 
-const file = new URL('../../../../../../shared/data/protocol/serial_scales.json', import.meta.url);
+const file = new URL('../../../../../shared/data/protocol/serial_scales.json', import.meta.url);
 const present = existsSync(file);
 
 interface Vector {

@@ -7,7 +7,7 @@ import { algeTdc8001, algeTimy } from './alge.ts';
 import { createRunTimer, MOST_RUNNING, type RunTimeRule, TDC8001_RULE } from './run-times.ts';
 import { timing } from './timing-device.ts';
 
-const DATA = new URL('../../../../../../shared/data/protocol/', import.meta.url);
+const DATA = new URL('../../../../../shared/data/protocol/', import.meta.url);
 const at = (name: string): URL => new URL(name, DATA);
 const present = existsSync(at('alge_tdc8001_race_dump_part1.txt'));
 const json = (name: string) => JSON.parse(readFileSync(at(name), 'utf8'));

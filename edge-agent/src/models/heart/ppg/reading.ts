@@ -52,7 +52,7 @@ export function signsOf(belief: Belief, bpm: number, near: readonly Second[]): n
     4 * half * repeat - 1,
     2 * half - 1,
     shaking,
-    shaking * (2 * seen - 1),
+    swing * (shaking + 1),
   ];
 }
 

@@ -13,14 +13,14 @@ const bump = (x: number, width: number): number => Math.exp(-0.5 * (x / width) *
 
 /**
  * A pulse wave: a peak and a dicrotic wave for each beat, narrower at higher rates; rate and size sway with the
- * breath (respiratory sinus arrhythmia up to 12 % at rest, less in effort) and more slowly (up to 6 %), size wanders with perfusion.
+ * breath (respiratory sinus arrhythmia up to 15 % at rest, less in effort) and more slowly (up to 6 %), size wanders with perfusion.
  */
 export function pulseWave(
   n: number,
   { dice, bpm }: { readonly dice: Dice; readonly bpm: (t: number) => number },
 ): PulseWave {
-  const breath = dice.between(0.12, 0.4);
-  const sway = dice.between(0, 0.12);
+  const breath = dice.between(0.08, 0.4);
+  const sway = dice.between(0, 0.15);
   const phase = dice.between(0, 2 * Math.PI);
   const slowShare = dice.between(0, 0.06);
   const slowSway = hiss(n, { dice, from: 0.03, to: 0.12 });

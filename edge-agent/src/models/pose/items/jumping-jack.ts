@@ -1,4 +1,5 @@
 import { type Body, share } from '../body.ts';
+import type { Point } from '../middles.ts';
 import { Recent } from '../recent.ts';
 import type { Exercise, Reader } from './exercise.ts';
 
@@ -60,9 +61,17 @@ function armsUp(
   return elbows === null ? null : share(over(elbows.y), ELBOWS.down, ELBOWS.up);
 }
 
-function legsOpen({ ankleSpread, kneeSpread }: Body, torso: number): number | null {
-  if (ankleSpread !== null) return share(ankleSpread / torso, FEET.closed, FEET.open);
-  return kneeSpread === null ? null : share(kneeSpread / torso, KNEES.closed, KNEES.open);
+function legsOpen(
+  { ankleSpread, kneeSpread, loneAnkle, loneKnee, hips }: Body,
+  torso: number,
+): number | null {
+  // One leg that is seen opens as the other does.
+  const twice = (one: Point | null): number | null =>
+    one === null || hips === null ? null : 2 * Math.abs(one.x - hips.x);
+  const feet = ankleSpread ?? twice(loneAnkle);
+  if (feet !== null) return share(feet / torso, FEET.closed, FEET.open);
+  const apart = kneeSpread ?? twice(loneKnee);
+  return apart === null ? null : share(apart / torso, KNEES.closed, KNEES.open);
 }
 
 const isLying = ({ tilt, hips, ankles }: Body, torso: number): boolean =>

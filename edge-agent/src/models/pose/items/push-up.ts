@@ -81,14 +81,16 @@ class PushUpReader implements Reader {
   }
 
   /** Hands outside the picture: the shoulders come down to the elbows, in a body that is stretched along the floor. */
-  #byElbows({ shoulders, elbows, hips, ankles, torso, tilt }: Body): Reading {
+  #byElbows({ shoulders, elbows, hips, ankles, torso, tilt, shoulderWidth }: Body): Reading {
     const unknown = { effort: null, against: null };
     if (shoulders === null || elbows === null || hips === null || ankles === null) return unknown;
     if (torso === null || tilt === null) return unknown;
     const over = elbows.y - shoulders.y;
     const upperArm = Math.max(this.#upperArm.quantile(0.95) ?? 0, LEAST_UPPER_ARM * torso);
     const legs = (Math.atan2(Math.abs(ankles.y - hips.y), Math.abs(ankles.x - hips.x)) * 180) / Math.PI;
-    const stretched = tilt < STRETCHED && legs < STRETCHED && distance(hips, ankles) > 0.8 * torso;
+    const along = tilt < STRETCHED && legs < STRETCHED && distance(hips, ankles) > 0.8 * torso;
+    // From the front a body that lies is short.
+    const stretched = along || torso < SHORT * (shoulderWidth ?? 0);
     return {
       effort: share(over / upperArm, ELBOWS.straight, ELBOWS.low),
       against: stretched ? null : 'not_stretched',
