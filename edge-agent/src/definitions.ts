@@ -44,6 +44,10 @@ export function definitionsOf(config: EdgeConfig): Definitions {
   };
   type Pair = [DeviceId, DeviceDefinition];
   const pairs = config.sources.flatMap((source): Pair[] => {
+    if (source.kind === 'ble') {
+      // Each of its frames says its own definition.
+      return source.devices.map(({ device, definitions }): Pair => [device, of(definitions[0] ?? '')]);
+    }
     if (source.kind === 'camera') return [];
     if (source.kind !== 'simulate') {
       const spoken = of(source.definition);

@@ -23,6 +23,7 @@ export {
   timeAt,
 } from './clock/clock-machine.ts';
 export { SchoolClock, type SchoolClockOptions } from './clock/school-clock.ts';
+export { adapterName, BleAdapter, type BleConfig } from './config/ble-config.ts';
 export { closest } from './config/closest.ts';
 export { EdgeConfig, loadEdgeConfig } from './config/edge-config.ts';
 export { parseYaml, readYaml } from './config/read-yaml.ts';
@@ -71,6 +72,8 @@ export {
 export { sqliteDisk } from './outbox/sqlite-disk.ts';
 export { Pipeline } from './pipeline/pipeline.ts';
 export type { PupilState } from './pipeline/pupil-track.ts';
+export type { AirReport, BleDeviceReport, Stranger } from './sources/ble/ble-machine.ts';
+export { type InTheAir, scanTheAir } from './sources/ble/scan.ts';
 export { simulatedStrapIds } from './sources/simulate-source.ts';
 export { seededRandom } from './sources/simulated-class.ts';
 export {

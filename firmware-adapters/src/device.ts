@@ -125,6 +125,13 @@ export interface DeviceDefinition {
   readonly repeats?: { readonly sameWithin: number; readonly settledAfter?: number };
   /** A device that speaks only when asked: the question, and how often. */
   readonly poll?: { readonly request: Uint8Array; readonly everyMs: number };
+  /**
+   * The number that a sender of broadcasts counts its packets by, and where it starts over: an advertisement that was
+   * recorded and sent again is told by it.
+   */
+  readonly packetCounter?: (
+    frame: Uint8Array,
+  ) => { readonly value: number; readonly modulo: number } | undefined;
   readonly golden: readonly Golden[];
 }
 

@@ -7,4 +7,5 @@ export * from './parts.ts';
 export * from './postgres.ts';
 export * from './process.ts';
 export * from './pty.ts';
+export * from './radio/index.ts';
 export * from './tizhi.ts';

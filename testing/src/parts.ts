@@ -10,6 +10,8 @@ export const PARTS = {
   mosquitto: 'mosquitto',
   'nats-server': 'nats-server',
   postgres: 'postgresql',
+  btvirt: 'bluez-test-tools',
+  gcc: 'gcc',
 } as const;
 export type Part = keyof typeof PARTS;
 

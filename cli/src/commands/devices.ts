@@ -12,6 +12,7 @@ import {
 import type { Command } from 'commander';
 import type { Output } from '../output.ts';
 import { decodedLines, deviceLine } from './decode-text.ts';
+import { addDevicesScan } from './devices-scan.ts';
 import { addDevicesTry } from './devices-try.ts';
 
 /** `tizhi devices list` and `tizhi devices show ID`: what can be read, from what, and by which bytes that is known. */
@@ -33,6 +34,7 @@ export function addDevices(program: Command, output: Output): void {
     .option('--json', 'one JSON object on one line 输出一行 JSON')
     .action((id: string, { json }: { readonly json?: boolean }) => show(id, json ?? false, output));
   addDevicesTry(devices, output);
+  addDevicesScan(devices, output);
 }
 
 const listed = ({ id, name, measures }: CatalogueEntry): string =>

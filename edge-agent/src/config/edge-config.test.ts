@@ -48,7 +48,35 @@ describe('edge configuration', () => {
     expect(loaded).toMatchObject({ value: { sources: [{ startAt: Date.UTC(2026, 8, 1) }] } });
   });
 
+  it('takes Bluetooth devices; what is left out of an adapter is its default', () => {
+    const loaded = load(
+      '  - kind: ble',
+      '    adapters: [{ kind: hci }, { kind: uart, port: /dev/ttyACM0 }]',
+      '    devices: [{ device: a, definitions: [gatt/2a37, gatt/2a19], match: { address: "A0:9E:1A:00:00:01" } }]',
+    );
+    expect(loaded).toMatchObject({
+      value: {
+        sources: [
+          {
+            adapters: [
+              { device: 0, connections: 7 },
+              { baudRate: 1_000_000, connections: 7 },
+            ],
+            devices: [{ mode: 'connect', match: { address: 'a0:9e:1a:00:00:01' } }],
+          },
+        ],
+      },
+    });
+  });
+
+  const ble = (device: string) => [`  - { kind: ble, devices: [{ device: a, ${device} }] }`];
   it.each([
+    [ble('definitions: [gatt/2a37], match: {}'), 5, /never bound by itself/],
+    [ble('definitions: [gatt/2a37], match: { address: "a0-9e" }'), 5, /six pairs/],
+    [ble('definitions: [gatt/2a38], match: { name: x }'), 5, /did you mean gatt\/2a37/],
+    [ble('definitions: [broadcast/bthome], match: { name: x }'), 5, /set the mode to broadcast/],
+    [ble('mode: broadcast, definitions: [gatt/2a37], match: { name: x }'), 5, /set the mode to connect/],
+    [ble('definitions: [station/demo-jump], match: { name: x }'), 5, /is no Bluetooth device/],
     [['  - { kind: tcp, device: a, definition: gatt/2a38, host: h, port: 1 }'], 5, /did you mean gatt\/2a37/],
     [
       [

@@ -11,6 +11,7 @@ import { declareStation, findDefinition, StationSpec } from '@tizhi/firmware-ada
 import { z } from 'zod';
 import { AlarmConfig } from '../alarm/alarm-config.ts';
 import type { NurseSettings } from '../models/acute/second.ts';
+import { misheard } from './ble-config.ts';
 import { closest } from './closest.ts';
 import { readYaml } from './read-yaml.ts';
 import { SourceConfig } from './source-config.ts';
@@ -132,7 +133,7 @@ export const EdgeConfig = z
         message: `${source.definition} sends a stream (${framing}), no messages: leave "carries" out`,
       });
     }
-    for (const { path, device, definition } of namedDevices(config.sources)) {
+    for (const { path, device, definitions } of namedDevices(config.sources)) {
       const seen = devices.get(device);
       if (seen !== undefined) {
         context.addIssue({
@@ -142,19 +143,24 @@ export const EdgeConfig = z
         });
       }
       devices.set(device, Number(path[1]));
-      if (definition === null) continue;
-      const known = findDefinition(definition);
-      if (known.ok || declared.includes(definition)) continue;
-      const names = String(known.failure.params.known ?? '').split(', ');
-      const meant = closest(definition, [...names, ...declared]);
-      context.addIssue({
-        code: 'custom',
-        path: [...path, 'definition'],
-        message: `no device definition has this id${meant === undefined ? '.' : `; did you mean ${meant}?`} Declare it under stations, or use one of: ${[...names, ...declared].join(', ')}`,
-      });
+      for (const [step, definition] of definitions) {
+        const problem = definitionProblem(definition, declared);
+        if (problem === undefined) continue;
+        context.addIssue({ code: 'custom', path: [...path, ...step], message: problem });
+      }
     }
+    for (const { path, message } of misheard(config.sources))
+      context.addIssue({ code: 'custom', path: [...path], message });
   });
 export type EdgeConfig = z.infer<typeof EdgeConfig>;
+
+function definitionProblem(id: string, declared: readonly string[]): string | undefined {
+  const known = findDefinition(id);
+  if (known.ok || declared.includes(id)) return undefined;
+  const names = String(known.failure.params.known ?? '').split(', ');
+  const meant = closest(id, [...names, ...declared]);
+  return `no device definition has this id${meant === undefined ? '.' : `; did you mean ${meant}?`} Declare it under stations, or use one of: ${[...names, ...declared].join(', ')}`;
+}
 
 /** How the frames of a definition are found; `undefined` where there is no such definition. */
 function framingOf(stations: readonly z.infer<typeof StationSpec>[], id: string): string | undefined {
@@ -164,19 +170,37 @@ function framingOf(stations: readonly z.infer<typeof StationSpec>[], id: string)
   return known.ok ? known.value.framing.kind : undefined;
 }
 
+interface OneDevice {
+  readonly device: DeviceId;
+  readonly definition: DefinitionId;
+}
+
 interface NamedDevice {
   readonly path: readonly PropertyKey[];
   readonly device: DeviceId;
-  /** `null`: a camera, which speaks no bytes. */
-  readonly definition: DefinitionId | null;
+  /** Where each stands below `path`. */
+  readonly definitions: readonly (readonly [readonly PropertyKey[], DefinitionId])[];
 }
 
 function namedDevices(sources: readonly SourceConfig[]): NamedDevice[] {
   return sources.flatMap((source, i): NamedDevice[] => {
     const path = ['sources', i];
-    if (source.kind === 'camera') return [{ path, device: source.device, definition: null }];
-    if (source.kind !== 'simulate') return [{ path, device: source.device, definition: source.definition }];
-    return source.stations.map((station, j) => ({ path: [...path, 'stations', j], ...station }));
+    const one = (at: readonly PropertyKey[], { device, definition }: OneDevice): NamedDevice => ({
+      path: at,
+      device,
+      definitions: [[['definition'], definition]],
+    });
+    // A camera speaks no bytes.
+    if (source.kind === 'camera') return [{ path, device: source.device, definitions: [] }];
+    if (source.kind === 'ble') {
+      return source.devices.map(({ device, definitions }, j) => ({
+        path: [...path, 'devices', j],
+        device,
+        definitions: definitions.map((definition, k) => [['definitions', k], definition] as const),
+      }));
+    }
+    if (source.kind !== 'simulate') return [one(path, source)];
+    return source.stations.map((station, j) => one([...path, 'stations', j], station));
   });
 }
 

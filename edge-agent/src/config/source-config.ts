@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { CameraInput } from '../models/pose/camera-input.ts';
 import { DrawnInput } from '../models/pose/demo/drawn-input.ts';
 import { Lane, MOST_LANES } from '../models/pose/lane.ts';
+import { Ble } from './ble-config.ts';
 
 const device = {
   /** This school's name for the one physical device. */
@@ -139,5 +140,5 @@ const CameraSource = z
   );
 export type CameraConfig = z.infer<typeof CameraSource>;
 
-export const SourceConfig = z.discriminatedUnion('kind', [Serial, Tcp, Replay, Simulate, CameraSource]);
+export const SourceConfig = z.discriminatedUnion('kind', [Serial, Tcp, Ble, Replay, Simulate, CameraSource]);
 export type SourceConfig = z.infer<typeof SourceConfig>;

@@ -7,7 +7,7 @@ import {
   readingsIn,
   type TelemetryBody,
 } from '@tizhi/contracts';
-import { defineDevice } from '@tizhi/firmware-adapters';
+import { defineDevice, findDefinition } from '@tizhi/firmware-adapters';
 import { temporaryFolder } from '@tizhi/testing';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { outboxOn, quiet, SYNCED } from '../outbox/outbox.fixture.ts';
@@ -96,5 +96,21 @@ describe('readings that are no heart rate', () => {
     const count = others.length + 2;
     expect(numbers.sort((a, b) => a - b)).toEqual(Array.from({ length: count }, (_, i) => count + i + 1));
     second.close();
+  });
+
+  it('are read by the definition that the frame names, with the doubt of its source', () => {
+    const { pipeline, live, close } = startPipeline();
+    const battery = findDefinition('gatt/2a19');
+    if (!battery.ok) throw new Error('no battery');
+    const frame = { device: BAND, at: 1_000, bytes: Uint8Array.of(64), definition: battery.value };
+    pipeline.frame(frame);
+    pipeline.frame({ ...frame, at: 1_001, doubt: 'out_of_range' });
+    pipeline.flush();
+    const level = { kind: 'quantity', quantity: 'battery', value: 64 };
+    expect(readingsIn(live[0] as TelemetryBody).map(({ reading }) => reading)).toEqual([
+      { ...level, confidence: 1, doubt: null },
+      { ...level, confidence: 0, doubt: 'out_of_range' },
+    ]);
+    close();
   });
 });

@@ -5,6 +5,7 @@ import {
   type AttemptId,
   type CameraView,
   type DeviceId,
+  type Doubt,
   type HeartRateSample,
   type LiveMessage,
   MAX_CAMERA_VIEWS,
@@ -83,7 +84,8 @@ export class Pipeline implements FrameSink {
     rejected: {},
     unknownDevice: 0,
   };
-  readonly #adapters = new Map<DeviceId, Adapter>();
+  /** One for each kind of frame of a device. */
+  readonly #adapters = new Map<DeviceId, Map<DeviceDefinition, Adapter>>();
   readonly #batcher = new TelemetryBatcher();
   readonly #acute: AcuteDesk;
   readonly #leaving: WaitingRoom;
@@ -110,15 +112,21 @@ export class Pipeline implements FrameSink {
     this.#bindings = bindings;
   }
 
-  frame({ device, at, deviceAt, bytes }: Frame): void {
-    const adapter = this.#adapterOf(device);
+  frame({ device, at, deviceAt, bytes, definition, doubt }: Frame): void {
+    const adapter = this.#adapterOf(device, definition);
     if (adapter === undefined) {
       this.#counters.unknownDevice += 1;
       return;
     }
     for (const decoded of adapter.push(bytes)) {
       if (decoded.kind === 'rejected') this.#rejected(device, decoded);
-      else this.#decoded(decoded, { device, at, deviceAt: deviceAt ?? null, bytes: decoded.frame });
+      else
+        this.#decoded(doubted(decoded, doubt), {
+          device,
+          at,
+          deviceAt: deviceAt ?? null,
+          bytes: decoded.frame,
+        });
     }
   }
 
@@ -135,10 +143,9 @@ export class Pipeline implements FrameSink {
   }
 
   reset(device: DeviceId): void {
-    const adapter = this.#adapters.get(device);
-    if (adapter === undefined) return;
     // Half a frame from before the break is reported and counted; it must not meet what comes after.
-    for (const decoded of adapter.flush()) if (decoded.kind === 'rejected') this.#rejected(device, decoded);
+    for (const adapter of this.#adapters.get(device)?.values() ?? [])
+      for (const decoded of adapter.flush()) if (decoded.kind === 'rejected') this.#rejected(device, decoded);
     this.#adapters.delete(device);
   }
 
@@ -178,13 +185,14 @@ export class Pipeline implements FrameSink {
     this.#acute.moved(ms);
   }
 
-  #adapterOf(device: DeviceId): Adapter | undefined {
-    const existing = this.#adapters.get(device);
-    if (existing !== undefined) return existing;
-    const definition = this.#options.devices.get(device);
-    if (definition === undefined) return undefined;
-    const adapter = createOnceAdapter(definition);
-    this.#adapters.set(device, adapter);
+  #adapterOf(device: DeviceId, said: DeviceDefinition | undefined): Adapter | undefined {
+    const first = this.#options.devices.get(device);
+    if (first === undefined) return undefined;
+    const definition = said ?? first;
+    const adapters = this.#adapters.get(device) ?? new Map<DeviceDefinition, Adapter>();
+    this.#adapters.set(device, adapters);
+    const adapter = adapters.get(definition) ?? createOnceAdapter(definition);
+    adapters.set(definition, adapter);
     return adapter;
   }
 
@@ -287,6 +295,16 @@ export class Pipeline implements FrameSink {
       stamp: this.#options.stamp(),
     });
   }
+}
+
+/** The source's own doubt, where the device has none. */
+function doubted(decoded: Exclude<Decoded, Rejected>, doubt: Doubt | undefined): Exclude<Decoded, Rejected> {
+  if (doubt === undefined) return decoded;
+  const readings = decoded.readings.map(
+    (reading): Reading =>
+      'doubt' in reading && reading.doubt === null ? { ...reading, doubt, confidence: 0 } : reading,
+  );
+  return { ...decoded, readings };
 }
 
 /** A whole frame, cut out of what the source handed on. */

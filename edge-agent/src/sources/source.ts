@@ -1,7 +1,8 @@
-import type { CameraView, DeviceId, Reading } from '@tizhi/contracts';
+import type { CameraView, DeviceId, Doubt, Reading } from '@tizhi/contracts';
 import type { DeviceDefinition } from '@tizhi/firmware-adapters';
 import type { Logger } from 'pino';
 import type { LinkState } from '../retry.ts';
+import type { AirReport } from './ble/ble-machine.ts';
 import type { ListUsbPorts } from './usb-ports.ts';
 
 /** Bytes heard from a device at an instant (epoch ms). Where they were cut says nothing about frames. */
@@ -11,6 +12,10 @@ export interface Frame {
   /** The device's own clock, where it has one. */
   readonly deviceAt?: number | null;
   readonly bytes: Uint8Array;
+  /** Of a device that sends several kinds of frames: which this is. Default: the device's only one. */
+  readonly definition?: DeviceDefinition;
+  /** Why the source itself does not trust it. */
+  readonly doubt?: Doubt;
 }
 
 /** Where sources hand what they hear. */
@@ -49,6 +54,8 @@ export interface SourceReport {
   readonly bytes: number;
   /** Rows of a recording that held nothing to play. */
   readonly skipped: number;
+  /** What Bluetooth radios hear. */
+  readonly air?: AirReport;
 }
 
 /** A running source. It never ends by itself except at the end of a recording. */

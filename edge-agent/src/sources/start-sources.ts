@@ -1,4 +1,5 @@
 import type { SourceConfig } from '../config/source-config.ts';
+import { startBleSource } from './ble/ble-source.ts';
 import { startCameraSource } from './camera-source.ts';
 import { startReplaySource } from './replay-source.ts';
 import { startSerialSource } from './serial-source.ts';
@@ -24,6 +25,8 @@ function startSource(config: SourceConfig, context: SourceContext): Source {
       return startSerialSource(config, context);
     case 'tcp':
       return startTcpSource(config, context);
+    case 'ble':
+      return startBleSource(config, context);
     case 'replay':
       return startReplaySource(config, context);
     case 'simulate':

@@ -48,8 +48,13 @@ function readingOf({ is, signed, ratio = [1, 1] }: BthomeObject, bytes: Uint8Arr
 
 /** The same packet number twice is the same packet, heard twice. Packets without a number are all told. */
 function packetOf(frame: Uint8Array): string | undefined {
+  return packetCounter(frame) === undefined ? undefined : frame.join();
+}
+
+function packetCounter(frame: Uint8Array): { readonly value: number; readonly modulo: number } | undefined {
   const first = (frame[0] ?? 0) & WITH_ADDRESS ? 7 : 1;
-  return frame[first] === PACKET_ID ? frame.join() : undefined;
+  const value = frame[first + 1];
+  return frame[first] === PACKET_ID && value !== undefined ? { value, modulo: 256 } : undefined;
 }
 
 const ITS_NUMBER: readonly (readonly [number, BthomeObject])[] = [...BTHOME_OBJECTS].filter(
@@ -107,6 +112,7 @@ export const bthome = defineDevice({
   framing: { kind: 'message', maxLength: 252 },
   decode: decodeBthome,
   streamDecoder: onceEach(decodeBthome, packetOf),
+  packetCounter,
   simulate,
   sample: (random) => {
     const whole = (low: number, high: number): number => low + Math.floor(random() * (high - low + 1));
