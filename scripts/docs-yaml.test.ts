@@ -38,12 +38,15 @@ describe('docs/declared-stations.md', () => {
     expect(decoded).toMatchObject([{ readings: [{ item: 'standing_long_jump', value: 225, tag: '80107' }] }]);
   });
 
-  it('shows a gateway configuration that a gateway accepts', () => {
-    const [edge] = blocks('docs/declared-stations.md').filter((block) => has(block, 'sources'));
-    const broker = { url: 'mqtt://127.0.0.1:1883', username: 'u', password: 'p' };
-    const checked = EdgeConfig.safeParse({ school: 's', gateway: 'g', broker, ...edge });
-    expect(checked.error?.issues).toBeUndefined();
-  });
+  it.each(['docs/declared-stations.md', 'docs/bluetooth.md'])(
+    '%s shows a gateway configuration that a gateway accepts',
+    (file) => {
+      const [edge] = blocks(file).filter((block) => has(block, 'sources'));
+      const broker = { url: 'mqtt://127.0.0.1:1883', username: 'u', password: 'p' };
+      const checked = EdgeConfig.safeParse({ school: 's', gateway: 'g', broker, ...edge });
+      expect(checked.error?.issues).toBeUndefined();
+    },
+  );
 });
 
 describe('the walk-through in CONTRIBUTING.md', () => {

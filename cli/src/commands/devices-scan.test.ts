@@ -25,11 +25,17 @@ describe('tizhi devices scan', () => {
     [['--seconds', 'ten'], '--seconds'],
     [['--adapter', 'bluetooth'], 'is no adapter'],
     [['--adapter', 'hci:x'], 'is no adapter'],
-    [['--adapter', 'uart:/dev/no-such-port'], 'no such port'],
   ])('says what is wrong with %j', async (args, problem) => {
     const { code, err } = await scan(...args);
     expect(code).toBe(2);
     expect(err).toContain(problem);
+  });
+
+  it('says why an adapter cannot listen', async () => {
+    const { code, err } = await scan('--adapter', 'uart:/dev/no-such-port');
+    expect(code).toBe(1);
+    expect(err).toContain('no such port');
+    expect(err).toContain('无法监听');
   });
 });
 

@@ -21,9 +21,9 @@ export function addDevicesScan(devices: Command, output: Output): void {
           throw usage(`--seconds takes a whole number from 1 to ${MAX_SECONDS}, not "${options.seconds}"`);
         }
         const found = await scanTheAir(adapter, seconds).catch((error: Error) => {
-          throw new TizhiError('TIZHI_USAGE', {
-            problem: `${adapterName(adapter)} cannot listen: ${error.message}`,
-            command: 'tizhi devices scan',
+          throw new TizhiError('TIZHI_RADIO_UNUSABLE', {
+            adapter: adapterName(adapter),
+            reason: error.message,
           });
         });
         if (options.json) return output.out(JSON.stringify(found.map(plain)));

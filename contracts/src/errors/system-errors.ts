@@ -56,6 +56,12 @@ export const SYSTEM_ERRORS = {
     en: 'The serial port {path} cannot be used: {reason}. Check its name, that it is plugged in, that no other program holds it, and that you may open it.',
     zh: '串口 {path} 无法使用：{reason}。请检查名称、连接、是否被其他程序占用以及权限。',
   },
+  TIZHI_RADIO_UNUSABLE: {
+    status: 503,
+    exit: 1,
+    en: 'The Bluetooth adapter {adapter} cannot listen: {reason}. Check that it is plugged in, that no other program holds it, and that you may use it (docs/bluetooth.md).',
+    zh: '蓝牙适配器 {adapter} 无法监听：{reason}。请检查连接、是否被其他程序占用以及权限（见 docs/bluetooth.md）。',
+  },
   TIZHI_NOTHING_DECODED: {
     status: 422,
     exit: 1,
