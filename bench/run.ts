@@ -16,6 +16,7 @@ import { eyes } from './parts/eyes.ts';
 import { eyesSpeed } from './parts/eyes-speed.ts';
 import { form } from './parts/form.ts';
 import { heart } from './parts/heart.ts';
+import { heartDynamics } from './parts/heart-dynamics.ts';
 import { lineNoise } from './parts/line-noise.ts';
 import { linkage } from './parts/linkage.ts';
 import { oneSample } from './parts/one-sample.ts';
@@ -31,6 +32,7 @@ const PARTS: Readonly<Record<string, Part & { readonly needs?: 'influxd' }>> = {
   'early-warning': earlyWarning,
   heart,
   acute,
+  'heart-dynamics': heartDynamics,
   sqlite,
   influx: { ...influx, needs: 'influxd' },
   'one-sample': oneSample,
@@ -49,7 +51,7 @@ const PARTS: Readonly<Record<string, Part & { readonly needs?: 'influxd' }>> = {
 const GROUPS: Readonly<Record<string, readonly string[]>> = {
   analytics: ['scoring', 'linkage', 'early-warning', 'city-run', 'evidence'],
   codecs: ['codecs', 'line-noise'],
-  models: ['eyes', 'eyes-speed', 'heart', 'acute', 'form'],
+  models: ['eyes', 'eyes-speed', 'heart', 'acute', 'heart-dynamics', 'form'],
 };
 
 const USAGE = `npm run bench -- [GROUP...] [options]

@@ -20,6 +20,7 @@ export const FILES: readonly {
   { names: ['decode'], load: async () => (await import('./decode.ts')).addDecode },
   { names: ['export'], load: async () => (await import('./export.ts')).addExport },
   { names: ['heart'], load: async () => (await import('./heart.ts')).addHeart },
+  { names: ['load'], load: async () => (await import('./load.ts')).addLoad },
   { names: ['reps'], load: async () => (await import('./reps.ts')).addReps },
   { names: ['grafana'], load: async () => (await import('./grafana.ts')).addGrafana },
   { names: ['score'], load: async () => (await import('./score.ts')).addScore },

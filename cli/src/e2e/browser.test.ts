@@ -74,6 +74,20 @@ describeWith(['chromium'], 'a teacher in a browser', () => {
     expect(problems).toEqual([]);
   });
 
+  it('sees how hard the lesson is, with estimates marked', async () => {
+    const page = await (await browser.newContext()).newPage();
+    await page.goto(`${school.url}/`);
+    await page.getByTestId('sign-in-username').fill('teacher');
+    await page.getByTestId('sign-in-password').fill(DEMO_PASSWORD);
+    await page.getByTestId('sign-in-submit').click();
+    await page.getByTestId('load-link').click();
+    await page.getByTestId('load-row').first().waitFor();
+    expect(await page.getByTestId('load-row').count()).toBe(45);
+    expect(await page.getByTestId('load-heard').textContent()).toMatch(/ \/ 45 人$/);
+    expect(await page.getByTestId('load-row').first().textContent()).toContain('估');
+    await page.close();
+  });
+
   it('opens a page while the server is away: told so and nothing else, and it comes by itself', async () => {
     const page = await (await browser.newContext()).newPage();
     await page.goto(`${school.url}/`);

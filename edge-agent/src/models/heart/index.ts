@@ -6,7 +6,8 @@ export {
   type HeartResult,
   type HeartSignal,
 } from './estimate.ts';
-export { type HeartChunk, HeartStream, type LiveHeart, type LiveHeartKind } from './live/heart-stream.ts';
+export { HeartStream } from './live/heart-stream.ts';
+export type { HeartChunk, LiveHeart, LiveHeartKind } from './live/live-heart.ts';
 export type { Acceleration } from './ppg/window.ts';
 export { LOOK as PPG_LOOK_SECONDS } from './ppg/window.ts';
 export type { NoRate, RateAt } from './rate.ts';

@@ -1,7 +1,7 @@
 import { type Beat, detectQrs } from '../qrs/detect.ts';
 import { ratesFromBeats } from '../qrs/rates.ts';
 import { type RateAt, refused } from '../rate.ts';
-import type { HeartChunk, LiveHeart } from './heart-stream.ts';
+import type { HeartChunk, LiveHeart } from './live-heart.ts';
 import { Recent } from './recent.ts';
 
 /** Seconds of ECG held, and samples at most (a strap sends 130 a second, a chest electrode up to 500). */

@@ -3,7 +3,8 @@ import { seededRandom } from '../../../sources/simulated-class.ts';
 import type { RateAt } from '../rate.ts';
 import type { Samples } from '../signal/series.ts';
 import { syntheticBeats, syntheticEcg, syntheticWrist } from '../synthetic.ts';
-import { type HeartChunk, HeartStream } from './heart-stream.ts';
+import { HeartStream } from './heart-stream.ts';
+import type { HeartChunk } from './live-heart.ts';
 
 const SECONDS = 60;
 const bpm = (t: number): number => 80 + 0.5 * t;

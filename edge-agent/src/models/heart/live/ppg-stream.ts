@@ -4,7 +4,7 @@ import { type PpgModel, ppgModel } from '../ppg/model.ts';
 import { readingOf } from '../ppg/reading.ts';
 import { type Belief, nothingKnown, RateTracker } from '../ppg/track.ts';
 import type { RateAt } from '../rate.ts';
-import type { HeartChunk, LiveHeart } from './heart-stream.ts';
+import type { HeartChunk, LiveHeart } from './live-heart.ts';
 import { Recent } from './recent.ts';
 
 /** Seconds held: a look and what its filters settle in, and a little for what comes late. */

@@ -1,6 +1,6 @@
 import { type RateAt, refused } from '../rate.ts';
 import { ratesFromRr } from '../rr/estimate.ts';
-import type { HeartChunk, LiveHeart } from './heart-stream.ts';
+import type { HeartChunk, LiveHeart } from './live-heart.ts';
 
 /** Intervals held: enough for the local median on one side. */
 const HELD = 30;

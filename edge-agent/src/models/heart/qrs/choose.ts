@@ -1,5 +1,5 @@
-import type { Candidate } from './candidates.ts';
 import { QRS_FS } from './features.ts';
+import type { Candidate } from './peaks.ts';
 
 /** No two beats of a heart are closer than this (s): the absolute refractory time, 240 a minute. */
 const REFRACTORY = 0.24;

@@ -1,7 +1,8 @@
 import { resample, type Samples } from '../signal/series.ts';
-import { candidatesOf, peaksOf } from './candidates.ts';
+import { candidatesOf } from './candidates.ts';
 import { chooseBeats } from './choose.ts';
 import { featuresOf, QRS_FS } from './features.ts';
+import { peaksOf } from './peaks.ts';
 import { confidencesOf } from './quality.ts';
 import { doubtOf, repeatedInterval, rhythmOf } from './rhythm.ts';
 import { learnTemplate, matchTemplate } from './template.ts';

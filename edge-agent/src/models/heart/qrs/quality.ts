@@ -1,6 +1,6 @@
 import { median } from '../signal/filter.ts';
-import type { Candidate } from './candidates.ts';
 import { QRS_FS } from './features.ts';
+import type { Candidate } from './peaks.ts';
 
 /** Beats on each side that are judged together. */
 const AROUND = 5;

@@ -1,6 +1,6 @@
 import { median } from '../signal/filter.ts';
-import type { Candidate } from './candidates.ts';
 import { QRS_FS } from './features.ts';
+import type { Candidate } from './peaks.ts';
 
 /** The usual interval (s) around each place: median of the eleven nearest intervals of a chain. */
 export function rhythmOf(chain: readonly Candidate[]): (at: number) => number {

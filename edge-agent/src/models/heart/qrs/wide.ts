@@ -1,6 +1,6 @@
 import { bandPass, median, quantile } from '../signal/filter.ts';
-import { type Candidate, peaksOf } from './candidates.ts';
 import { QRS_FS } from './features.ts';
+import { type Candidate, peaksOf } from './peaks.ts';
 
 /** 2-10 Hz: where a beat without the conduction system (ventricular, 120 ms and wider) has most of its power. */
 const FROM = 2;
