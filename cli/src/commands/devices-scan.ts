@@ -57,7 +57,7 @@ const plain = ({ definitions, ...rest }: InTheAir) => ({
 function shown({ name, address, rssi, services, definitions }: InTheAir): string {
   const read = definitions.map(({ id, name: { zh, en } }) => `${id} ${zh} · ${en}`).join('; ');
   return [
-    `${name ?? '(no name 无名称)'}  ${address ?? '(no address 无地址)'}  ${rssi} dBm`,
+    `${name ?? '(no name 无名称)'}  ${address ?? '(no address 无地址)'}  ${rssi ?? '?'} dBm`,
     ...(services.length === 0 ? [] : [`  services 服务: ${services.join(', ')}`]),
     `  read by 可用定义: ${read === '' ? 'none 无' : read}`,
   ].join('\n');

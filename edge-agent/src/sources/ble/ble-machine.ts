@@ -73,7 +73,7 @@ export interface BleDeviceReport {
 export interface Stranger {
   readonly address: string | null;
   readonly name: string | null;
-  readonly rssi: number;
+  readonly rssi: number | null;
   readonly services: readonly string[];
   readonly lastHeardAt: number;
 }

@@ -7,6 +7,7 @@ import type { Wanted } from './radio-messages.ts';
 import { openRadio, type Radio } from './radio-process.ts';
 
 const RADIO_BACKOFF: Backoff = { firstMs: 500, maxMs: 10_000 };
+const WARN_EVERY_MS = 60_000;
 /** A battery lasts for weeks: asked seldom, it is not emptied by the asking. */
 const BATTERY_EVERY_MS = 5 * 60_000;
 
@@ -23,6 +24,7 @@ export function startBleSource(config: BleConfig, context: SourceContext): Sourc
   const log = context.log.child({ source: name });
   const connections = new Map(config.adapters.map((adapter) => [adapterName(adapter), adapter.connections]));
   const machine = new BleMachine({ devices: config.devices, definitionOf, common, connections, random });
+  const warnedAt = new Map<string, number>();
   let [frames, bytes] = [0, 0];
 
   const run = (effects: readonly BleEffect[], send?: Radio['send']): void => {
@@ -46,9 +48,14 @@ export function startBleSource(config: BleConfig, context: SourceContext): Sourc
           sink.reset(effect.device);
           log.info({ device: effect.device }, 'device connected');
           break;
-        case 'suspect':
+        case 'suspect': {
+          // Whoever sends such things sends many: the report counts them, the log names each device once a minute.
+          const at = clock();
+          if (Math.abs(at - (warnedAt.get(effect.device) ?? -Infinity)) < WARN_EVERY_MS) break;
+          warnedAt.set(effect.device, at);
           log.warn({ device: effect.device, why: effect.why }, 'impossible advertisement: doubted');
           break;
+        }
         case 'lost':
           log.info(
             { device: effect.device, problem: effect.problem },

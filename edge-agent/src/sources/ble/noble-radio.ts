@@ -15,6 +15,8 @@ const SCAN_SILENT_MS = 5_000;
 const HANG_UP_WITHIN_MS = 2_000;
 /** The library remembers every address for ever, and phones change theirs each quarter of an hour. */
 const MAX_PEERS = 5_000;
+/** Core Specification, Vol 4 Part E, 7.7.65.2. */
+const RSSI_UNKNOWN = 127;
 const INDIGESTIBLE_PER_SECOND = 20;
 
 const tell = (event: RadioEvent): void => void process.send?.(event);
@@ -84,7 +86,7 @@ noble.on('discover', (peer: Peripheral) => {
     heard: {
       peer: peer.id,
       address: /^([0-9a-f]{2}:){5}/i.test(peer.address) ? peer.address.toLowerCase() : null,
-      rssi: peer.rssi,
+      rssi: peer.rssi === RSSI_UNKNOWN ? null : peer.rssi,
       connectable: Boolean(peer.connectable),
       advertisement: plainAdvertisement(peer.advertisement),
     },

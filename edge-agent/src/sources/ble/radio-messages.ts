@@ -6,8 +6,8 @@ export interface HeardAdvertisement {
   readonly peer: string;
   /** Lower case with colons; `null` where the system hides it (macOS). */
   readonly address: string | null;
-  /** dBm. */
-  readonly rssi: number;
+  /** dBm; `null` where the controller cannot say. */
+  readonly rssi: number | null;
   readonly connectable: boolean;
   readonly advertisement: Advertisement;
 }

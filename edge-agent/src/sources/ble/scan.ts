@@ -8,8 +8,8 @@ import { openRadio } from './radio-process.ts';
 export interface InTheAir {
   readonly name: string | null;
   readonly address: string | null;
-  /** dBm, the strongest. */
-  readonly rssi: number;
+  /** dBm, the strongest; `null` where the controller cannot say. */
+  readonly rssi: number | null;
   readonly services: readonly string[];
   readonly times: number;
   /** Definitions that would read it; of services only those that it advertises are known. */
@@ -18,6 +18,7 @@ export interface InTheAir {
 
 /** Devices shown of a hall full of phones. */
 const MAX_SHOWN = 500;
+const WEAKEST = -127;
 
 /** Listens for so long; the strongest first. Rejects in the radio's own words where it cannot listen. */
 export async function scanTheAir(adapter: BleAdapter, seconds: number): Promise<InTheAir[]> {
@@ -39,7 +40,7 @@ export async function scanTheAir(adapter: BleAdapter, seconds: number): Promise<
   } finally {
     await radio.close();
   }
-  return [...heard.values()].sort((a, b) => b.rssi - a.rssi);
+  return [...heard.values()].sort((a, b) => (b.rssi ?? WEAKEST) - (a.rssi ?? WEAKEST));
 }
 
 function joined(
@@ -51,7 +52,7 @@ function joined(
   return {
     name: name ?? before?.name ?? null,
     address,
-    rssi: Math.max(rssi, before?.rssi ?? rssi),
+    rssi: rssi === null ? (before?.rssi ?? null) : Math.max(rssi, before?.rssi ?? WEAKEST),
     services: all,
     times: (before?.times ?? 0) + 1,
     definitions: [...new Set([...(before?.definitions ?? []), ...readersOf(advertisement, all)])],
