@@ -38,7 +38,7 @@ describe('docs/declared-stations.md', () => {
     expect(decoded).toMatchObject([{ readings: [{ item: 'standing_long_jump', value: 225, tag: '80107' }] }]);
   });
 
-  it.each(['docs/declared-stations.md', 'docs/bluetooth.md'])(
+  it.each(['docs/declared-stations.md', 'docs/bluetooth.md', 'docs/cameras.md'])(
     '%s shows a gateway configuration that a gateway accepts',
     (file) => {
       const [edge] = blocks(file).filter((block) => has(block, 'sources'));
