@@ -35,16 +35,20 @@ export const jumpMat: Numbering = (() => {
 })();
 
 /**
- * The low 16 bits of the number are the energy, the rest is in an RR interval. The rate goes up by 4 each time, and
- * down again: it repeats the number modulo 25.
+ * The low 16 bits of the number are the energy, the rest is what the RR interval is longer than the rate asks for: a
+ * gateway disbelieves a rate that its beats contradict. The rate goes up by 4 each time, and down again: it repeats
+ * the number modulo 25.
  */
 const RR_TICK_MS = 1000 / 1024;
-const FIRST_RR_TICK = 600;
-const strapSays = (number: number) => ({
-  bpm: 60 + ((number * 4) % 100),
-  energyKj: number & 0xffff,
-  rrMs: [((number >>> 16) + FIRST_RR_TICK) * RR_TICK_MS],
-});
+const rrTicksAt = (bpm: number): number => Math.round((60 * 1024) / bpm);
+const strapSays = (number: number) => {
+  const bpm = 60 + ((number * 4) % 100);
+  return {
+    bpm,
+    energyKj: number & 0xffff,
+    rrMs: [((number >>> 16) + rrTicksAt(bpm)) * RR_TICK_MS],
+  };
+};
 
 export const strap: Numbering = (() => {
   const simulate = simulatorOf(behindLengths(definitionOf('gatt/2a37')));
@@ -55,7 +59,7 @@ export const strap: Numbering = (() => {
     bytesOf: (number) => simulate(strapSays(number)),
     numberOf({ bpm, energyKj, rrMs }) {
       if (!Array.isArray(rrMs) || rrMs.length !== 1) return undefined;
-      const number = (Number(rrMs[0]) / RR_TICK_MS - FIRST_RR_TICK) * 65_536 + Number(energyKj);
+      const number = (Number(rrMs[0]) / RR_TICK_MS - rrTicksAt(Number(bpm))) * 65_536 + Number(energyKj);
       return Number.isInteger(number) && number > 0 && strapSays(number).bpm === bpm ? number : undefined;
     },
   };
