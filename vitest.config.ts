@@ -1,4 +1,29 @@
 import { defineConfig } from 'vitest/config';
+import { BaseSequencer, type TestSpecification } from 'vitest/node';
+
+/** Minutes long and short to read: by size alone they would come last and keep one worker busy while the others wait. */
+const LONGEST = [
+  'sim/mutations/caught.test.ts',
+  'chaos/foreign-brokers.test.ts',
+  'chaos/own-broker.test.ts',
+  'src/postgres-records.test.ts',
+  'commands/reps.test.ts',
+  'ble/ble-source.test.ts',
+  'pose/live-camera.test.ts',
+  'pose/camera.test.ts',
+  'sources/camera-source.test.ts',
+];
+
+class LongestFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const rank = ({ moduleId }: TestSpecification): number => {
+      const at = LONGEST.findIndex((end) => moduleId.endsWith(end));
+      return at < 0 ? LONGEST.length : at;
+    };
+    const sorted = await super.sort(files);
+    return sorted.sort((a, b) => rank(a) - rank(b));
+  }
+}
 
 export default defineConfig({
   test: {
@@ -7,6 +32,7 @@ export default defineConfig({
     pool: 'forks',
     // One more than the cores of a small machine: half of the tests wait for a process, a page or a clock.
     maxWorkers: 3,
+    sequence: { sequencer: LongestFirst },
     testTimeout: 20_000,
     hookTimeout: 60_000,
   },
