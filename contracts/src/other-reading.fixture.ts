@@ -40,7 +40,6 @@ export const anyOtherReading: fc.Arbitrary<OtherReading> = fc.oneof(
     kind: fc.constant('repetitions' as const),
     exercise: fc.constantFrom(...Exercise.options),
     lane: fc.option(fc.constantFrom('1', 'left')),
-    tag: fc.option(text(64).filter((tag) => tag.length > 0)),
     count: fc.nat(300),
     fouls: fc.array(
       fc.record({

@@ -137,12 +137,14 @@ export const DeviceInfoReading = z.object({
 });
 export type DeviceInfoReading = z.infer<typeof DeviceInfoReading>;
 
-/** A set of repetitions that a camera counted, when it was over. */
+/**
+ * A set of repetitions that a camera counted, when it was over. It names nobody: telemetry outlives the erasure of a
+ * pupil. Whose set it was stands in the attempt, where it was one at a test item.
+ */
 export const RepetitionsReading = z.object({
   kind: internal(z.literal('repetitions')),
   exercise: internal(Exercise),
   lane: internal(z.string().min(1).max(32).nullable()),
-  tag: personal(z.string().min(1).max(64).nullable()),
   /** Valid repetitions. */
   count: health(z.int().min(0).max(10_000)),
   fouls: z

@@ -156,7 +156,7 @@ export function readingsOf(
   const doubt = notCounted === 0 ? null : ('poor_signal' as const);
   const repetitions: Reading = {
     kind: 'repetitions',
-    ...{ exercise, lane, tag, count, fouls: [...fouls], notCounted, tookMs, confidence, doubt },
+    ...{ exercise, lane, count, fouls: [...fouls], notCounted, tookMs, confidence, doubt },
   };
   const item = itemOfExercise(exercise);
   if (item === null) return [repetitions];
