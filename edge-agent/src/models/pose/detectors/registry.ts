@@ -1,16 +1,12 @@
 import { TizhiError } from '@tizhi/contracts';
 import type { PoseDetector } from '../pose.ts';
-import { blazePose } from './blazepose.ts';
-import {
-  type Backend,
-  backendProblem,
-  findWeights,
-  loadModel,
-  NATIVE_PACKAGE,
-  useBackend,
-  WEIGHT_PACKAGES,
-} from './graph-model.ts';
-import { moveNet } from './movenet.ts';
+import { type Backend, findWeights, NATIVE_PACKAGE, WEIGHT_PACKAGES } from './weights.ts';
+
+/**
+ * What computes takes half a second to load and tens of megabytes: only the thread of a camera pays for it, not each
+ * gateway that starts and each command that names a detector.
+ */
+const computing = () => import('./graph-model.ts');
 
 interface Definition {
   /** The name of the weights and of the model card. */
@@ -66,7 +62,7 @@ async function stateOf(name: DetectorName, folder: string | undefined): Promise<
   });
   if ((await findWeights(model, folder)) === null)
     return missing(`no weights ${model}.json and .bin`, `npm install --no-save ${WEIGHT_PACKAGES[1]}`);
-  const problem = await backendProblem(backend);
+  const problem = backend === 'wasm' ? null : await (await computing()).backendProblem(backend);
   if (problem !== null) return missing(problem, `npm install --no-save ${NATIVE_PACKAGE}`);
   return { name, backend, missing: null };
 }
@@ -91,13 +87,14 @@ export async function openDetector(name: string, folder?: string): Promise<PoseD
   const { missing } = await stateOf(name, folder);
   if (missing !== null) throw new TizhiError('TIZHI_DETECTOR_MISSING', { detector: name, ...missing });
   const { model: weights, backend, family }: Definition = DETECTORS[name];
+  const { loadModel, useBackend } = await computing();
   await useBackend(backend);
   const model = await loadModel(weights, (await findWeights(weights, folder)) ?? '');
   switch (family.kind) {
     case 'movenet':
-      return moveNet({ name, model, side: family.side });
+      return (await import('./movenet.ts')).moveNet({ name, model, side: family.side });
     case 'blazepose':
-      return blazePose({ name, model });
+      return (await import('./blazepose.ts')).blazePose({ name, model });
     default:
       return family satisfies never;
   }
