@@ -23,6 +23,7 @@ export const loadEn: Strings<typeof loadZh> = {
   minutes: '{{minutes}} min',
   range: '{{low}}–{{high}}',
   zones: 'Minutes of the class in each heart-rate zone',
+  perPupil: 'Mean of a pupil',
   zoneMinutes: 'Zone {{zone}} {{name}}: {{minutes}} min',
   unknownMinutes: 'Not heard: {{minutes}} min',
   unknown: 'not heard',

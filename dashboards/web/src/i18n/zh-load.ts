@@ -20,6 +20,7 @@ export const loadZh = {
   minutes: '{{minutes}} 分钟',
   range: '{{low}} 至 {{high}}',
   zones: '全班各心率区间的分钟',
+  perPupil: '每人平均',
   zoneMinutes: '{{zone}} 区 {{name}}：{{minutes}} 分钟',
   unknownMinutes: '未听到：{{minutes}} 分钟',
   unknown: '未听到',

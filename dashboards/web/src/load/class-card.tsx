@@ -8,14 +8,18 @@ import { minutesText, percentText, zoneParts } from './zone-parts.ts';
 export function ClassCard({ load: { group, pupils } }: { readonly load: LessonLoad }) {
   const { t } = useTranslation();
   const text = usePartText();
-  const unknownMinutes = pupils.reduce((sum, { load }) => sum + (load?.unknownMinutes ?? 0), 0);
-  const parts = zoneParts({ zoneMinutes: group.zoneMinutes, unknownMinutes });
+  // For one pupil: the sum over a class is longer than the lesson, and reads as a mistake.
+  const share = 1 / Math.max(1, group.withDevice);
+  const unknownMinutes = pupils.reduce((sum, { load }) => sum + (load?.unknownMinutes ?? 0), 0) * share;
+  const zoneMinutes = group.zoneMinutes.map((minutes) => minutes * share);
+  const parts = zoneParts({ zoneMinutes, unknownMinutes });
   const { meanBpm, meanMvpaMinutes, groupDensity } = group;
   if (group.withDevice === 0) return <section className={styles.card}>{t('load.nobody')}</section>;
   return (
     <section className={styles.card}>
       <MinutesBar parts={parts} size="class" label={`${t('load.zones')}. ${parts.map(text).join('; ')}`} />
       <ul className={styles.legend} aria-hidden="true">
+        <li>{t('load.perPupil')}</li>
         {parts.map((part) => (
           <li key={part.key}>{text(part)}</li>
         ))}
