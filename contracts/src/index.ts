@@ -8,6 +8,7 @@ export * from './desired-state.ts';
 export * from './envelope.ts';
 export * from './errors.ts';
 export * from './evidence.ts';
+export * from './exercise-fouls.ts';
 export * from './fitness-history.ts';
 export * from './http.ts';
 export * from './ids.ts';

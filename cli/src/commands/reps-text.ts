@@ -1,4 +1,5 @@
-import { FOULS, type Rep, type RepCount } from '@tizhi/edge-agent';
+import { EXERCISE_FOULS } from '@tizhi/contracts';
+import type { Rep, RepCount } from '@tizhi/edge-agent';
 import { formLine } from './reps-form-text.ts';
 
 /** What `tizhi reps` prints for people: a line for each repetition, then what was not counted, then the count. */
@@ -12,7 +13,8 @@ export function repsText({ item, count, reps, abstained, events }: RepCount): re
 }
 
 const span = (start: number, end: number): string => `${start.toFixed(2)}-${end.toFixed(2)} s`;
-const named = (code: keyof typeof FOULS): string => `${FOULS[code].en} ${FOULS[code].zh}`;
+const named = (code: keyof typeof EXERCISE_FOULS): string =>
+  `${EXERCISE_FOULS[code].en} ${EXERCISE_FOULS[code].zh}`;
 
 function repLine({ start, end, valid, fouls, form, flight, jump, leg }: Rep): string {
   const verdict = valid ? 'counts 计数' : `no 不计: ${fouls.map(named).join(', ')}`;

@@ -1,5 +1,6 @@
-import type { CameraView } from '@tizhi/contracts';
+import { type CameraView, EXERCISE_FOULS, EXERCISES } from '@tizhi/contracts';
 import { useTranslation } from 'react-i18next';
+import { useLanguage } from '../i18n/index.ts';
 import { CameraFigure } from './camera-figure.tsx';
 import styles from './camera-strip.module.css';
 
@@ -18,8 +19,11 @@ export function CameraStrip({ views }: { readonly views: readonly CameraView[] }
 
 function CameraCard({ view }: { readonly view: CameraView }) {
   const { t } = useTranslation();
+  const language = useLanguage();
   const { camera, lane, exercise, count, phase, leftMs, notCounted, doubt, tag, fouls } = view;
-  const name = t(`cameras.exercise.${exercise}`);
+  const name = EXERCISES[exercise][language];
+  // A newer gateway may know fouls that this page has no words for.
+  const words: Readonly<Record<string, { readonly zh: string; readonly en: string }>> = EXERCISE_FOULS;
   return (
     <li
       className={styles.card}
@@ -52,7 +56,9 @@ function CameraCard({ view }: { readonly view: CameraView }) {
         {notCounted === 0 && fouls.length === 0 ? null : (
           <span className={styles.warn}>
             {[
-              ...fouls.map(({ foul, times }) => `${t(`cameras.foul.${foulKey(foul)}`)} ${times}`),
+              ...fouls.map(
+                ({ foul, times }) => `${words[foul]?.[language] ?? t('cameras.otherFoul')} ${times}`,
+              ),
               ...(notCounted === 0 ? [] : [t('cameras.notCounted', { count: notCounted })]),
             ].join(' · ')}
           </span>
@@ -61,16 +67,3 @@ function CameraCard({ view }: { readonly view: CameraView }) {
     </li>
   );
 }
-
-/** Fouls that the pages have words for; a newer gateway may know more. */
-const FOULS = [
-  'chin_below_bar',
-  'elbows_short_of_knees',
-  'too_shallow',
-  'not_open',
-  'bent_arms',
-  'hips_lifted',
-  'too_low',
-] as const;
-const foulKey = (foul: string): (typeof FOULS)[number] | 'other' =>
-  FOULS.find((known) => known === foul) ?? 'other';

@@ -107,7 +107,9 @@ export async function openCamera(
     throw new Error(message.params.problem);
   };
   // Gives up a camera that never came.
-  signal?.addEventListener('abort', () => void close(), { once: true });
+  const giveUp = (): void => void close();
+  signal?.addEventListener('abort', giveUp, { once: true });
+  void gone.then(() => signal?.removeEventListener('abort', giveUp));
   if (signal?.aborted === true) void close();
   const first = await next();
   if (first.kind !== 'film') throw new Error(`a camera began with ${first.kind}`);

@@ -1,8 +1,8 @@
+import type { ExerciseFoul } from '@tizhi/contracts';
 import { Blind } from './blind.ts';
 import { bodyOf } from './body.ts';
 import { type Cycle, CycleMachine, type Lost } from './cycle.ts';
 import { RecentFrames } from './evidence.ts';
-import type { FoulCode } from './fouls.ts';
 import type { Exercise, Reader, TimedReading } from './items/exercise.ts';
 import { Middles } from './middles.ts';
 import type { PoseFrame } from './pose.ts';
@@ -80,7 +80,7 @@ export class CycleCounter implements ItemCounter {
     this.#reps.push({ ...span, valid: fouls.length === 0, fouls, confidence, evidence });
   }
 
-  #foulsOf(cycle: Cycle): readonly FoulCode[] {
+  #foulsOf(cycle: Cycle): readonly ExerciseFoul[] {
     const { short, early, foulsOf } = this.#exercise;
     const readings = this.#readings.filter(({ at }) => at >= cycle.start - LEAD_MS && at <= cycle.end);
     return [

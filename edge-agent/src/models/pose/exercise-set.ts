@@ -7,8 +7,12 @@ import type { Rep } from './rep.ts';
 export const SET_LIMITS = {
   /** The tests of one minute: from the first repetition on (国家学生体质健康标准测试细则: 1 分钟). */
   minuteMs: 60_000,
+  /** A counter is sure of a hop only seconds after it: the last ones of a minute are waited for. */
+  settleMs: 4_000,
   /** Any other set is over when nothing was counted for so long. */
   idleMs: 12_000,
+  /** No set is longer: an exercise without end must not be kept without end. */
+  longestMs: 600_000,
   /** The result stays on the screen for so long before the next one may begin. */
   shownMs: 8_000,
   /** A counter that waited so long for nobody is made anew: what it learned of the last body is old. */
@@ -88,15 +92,19 @@ export class ExerciseSets {
     }
     const begunAt = first.start * 1000;
     const lastAt = (reps.at(-1)?.end ?? first.end) * 1000;
-    const over = this.#limitMs === null ? at - lastAt >= SET_LIMITS.idleMs : at - begunAt >= this.#limitMs;
+    const isIdle = at - lastAt >= SET_LIMITS.idleMs || at - begunAt >= SET_LIMITS.longestMs;
+    const over = this.#limitMs === null ? isIdle : at - begunAt >= this.#limitMs + SET_LIMITS.settleMs;
     if (over) return this.#end(at);
     const leftMs = this.#limitMs === null ? null : Math.max(0, Math.round(this.#limitMs - (at - begunAt)));
-    this.#state = { ...this.#counted(begunAt).state, phase: 'counting', leftMs };
+    this.#state = { ...this.#counted(begunAt, { ended: false }).state, phase: 'counting', leftMs };
     return null;
   }
 
-  #counted(begunAt: number): { readonly state: SetState; readonly reps: readonly Rep[] } {
-    const { reps, abstained } = this.#counter.result({ ended: false });
+  #counted(
+    begunAt: number,
+    of: { readonly ended: boolean },
+  ): { readonly state: SetState; readonly reps: readonly Rep[] } {
+    const { reps, abstained } = this.#counter.result(of);
     const untilMs = this.#limitMs === null ? Number.POSITIVE_INFINITY : begunAt + this.#limitMs;
     // A repetition that ends after the signal is none.
     const within = reps.filter(({ end }) => end * 1000 <= untilMs);
@@ -118,10 +126,11 @@ export class ExerciseSets {
   #end(at: number): EndedSet | null {
     const [first] = this.#counter.result({ ended: false }).reps;
     if (first === undefined) return null;
-    const { state, reps } = this.#counted(first.start * 1000);
+    const { state, reps } = this.#counted(first.start * 1000, { ended: true });
     this.#state = { ...state, phase: 'ended', leftMs: this.#limitMs === null ? null : 0 };
     this.#endedAt = at;
-    return { ...this.#state, exercise: this.exercise, reps, tookMs: Math.round(at - first.start * 1000) };
+    const tookMs = Math.round(Math.min(at - first.start * 1000, this.#limitMs ?? Number.POSITIVE_INFINITY));
+    return { ...this.#state, exercise: this.exercise, reps, tookMs };
   }
 
   #anew(at: number): void {

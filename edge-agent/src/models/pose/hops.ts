@@ -121,7 +121,8 @@ export class HopMachine {
 
   #hop(floor: Look, apex: Look, end: Look): Hop | null {
     // A body that stands still before or after a hop drags its floor along: the hop is where it moves.
-    const ms = Math.min(end.at - floor.at, 2 * Math.min(apex.at - floor.at, end.at - apex.at));
+    const [up, down] = [apex.at - floor.at, end.at - apex.at];
+    const ms = Math.min(up + down, 2 * Math.min(up, down));
     if (ms < this.#rules.shortestMs || ms > this.#rules.longestMs) return null;
     const rise = apex.trunk - Math.max(floor.trunk, end.trunk);
     // Half a hop, where a film begins or ends in the air.
@@ -130,8 +131,8 @@ export class HopMachine {
     this.#usual.add(end.at, rise);
     return {
       kind: 'complete',
-      start: floor.at,
-      end: end.at,
+      start: up > 2 * down ? apex.at - down : floor.at,
+      end: down > 2 * up ? apex.at + up : end.at,
       early: false,
       peak: rise,
       peakAt: apex.at,

@@ -17,7 +17,6 @@ export { type Clip, clipsOf } from './eval/manifest.ts';
 export { KINDS as SIMULATED_MOVEMENTS, type KindName, simulate as simulateFilm } from './eval/simulate.ts';
 export { VARIATIONS } from './eval/variations.ts';
 export * from './form/index.ts';
-export { FOULS, type Foul, type FoulCode } from './fouls.ts';
 export { COUNTED, type Counted, ITEMS, type Item, MEASURED } from './items/exercise.ts';
 export { itemNamed } from './items/named.ts';
 export { Lane, LaneFile } from './lane.ts';

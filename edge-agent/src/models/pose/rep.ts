@@ -1,5 +1,5 @@
+import type { ExerciseFoul } from '@tizhi/contracts';
 import type { Form } from './form/form.ts';
-import type { FoulCode } from './fouls.ts';
 import type { Flight } from './hop-flight.ts';
 import type { Item } from './items/exercise.ts';
 import type { Leg, LongJump } from './measured.ts';
@@ -11,7 +11,7 @@ export interface Rep {
   readonly end: number;
   /** No rule of the test speaks against it. */
   readonly valid: boolean;
-  readonly fouls: readonly FoulCode[];
+  readonly fouls: readonly ExerciseFoul[];
   /** How sure the counter is that this is a repetition of this exercise, 0-1. */
   readonly confidence: number;
   readonly evidence: Evidence;
@@ -61,7 +61,7 @@ export interface Abstained {
 export interface RepEvent {
   readonly start: number;
   readonly end: number;
-  readonly code: FoulCode;
+  readonly code: ExerciseFoul;
 }
 
 export interface RepCount {

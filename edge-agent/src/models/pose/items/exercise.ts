@@ -1,18 +1,10 @@
+import { Exercise as CountedExercise, type ExerciseFoul } from '@tizhi/contracts';
 import type { Body } from '../body.ts';
 import type { Cycle, CycleRules, Sample } from '../cycle.ts';
-import type { FoulCode } from '../fouls.ts';
 
 /** What the gateway can count from any side. The first three carry the item keys of the national test. */
-export const COUNTED = [
-  'sit_up_1min',
-  'pull_up',
-  'rope_skip_1min',
-  'push_up',
-  'squat',
-  'jumping_jack',
-  'vertical_jump',
-] as const;
-export type Counted = (typeof COUNTED)[number];
+export const COUNTED = CountedExercise.options;
+export type Counted = CountedExercise;
 
 /** What it can measure over a floor of which four points or more are known. Item keys of the national test. */
 export const MEASURED = ['standing_long_jump', 'shuttle_50m_x8'] as const;
@@ -44,10 +36,10 @@ export interface Exercise {
   readonly item: Counted;
   readonly rules: CycleRules;
   /** What a movement short of its end is called: the foul of the test where it has one. */
-  readonly short: FoulCode;
+  readonly short: ExerciseFoul;
   /** What a movement is called that begins before the person came back to rest; needs `rules.halfRestAt`. */
-  readonly early?: FoulCode;
+  readonly early?: ExerciseFoul;
   /** What else the rules say against a movement, from its readings in the order of time. */
-  readonly foulsOf?: (cycle: Cycle, readings: readonly TimedReading[]) => readonly FoulCode[];
+  readonly foulsOf?: (cycle: Cycle, readings: readonly TimedReading[]) => readonly ExerciseFoul[];
   readonly reader: () => Reader;
 }

@@ -1,6 +1,6 @@
+import type { ExerciseFoul } from '@tizhi/contracts';
 import { type Body, distance, meanOf, share } from '../body.ts';
 import type { Cycle } from '../cycle.ts';
-import type { FoulCode } from '../fouls.ts';
 import { quantile } from '../quantile.ts';
 import { Recent } from '../recent.ts';
 import type { Exercise, Reader, Reading, TimedReading } from './exercise.ts';
@@ -44,7 +44,7 @@ const NOSE_LOW = 0.1;
 /** The highest point is looked at for so long on either side, ms. */
 const AROUND_PEAK_MS = 300;
 
-function foulsOf({ peakAt }: Cycle, readings: readonly TimedReading[]): readonly FoulCode[] {
+function foulsOf({ peakAt }: Cycle, readings: readonly TimedReading[]): readonly ExerciseFoul[] {
   const near = readings.filter(({ at }) => Math.abs(at - peakAt) <= AROUND_PEAK_MS);
   const noses = near.flatMap(({ signs }) => signs?.noseOverHands ?? []);
   // A head that is mostly not seen, or a tremble, must not decide.

@@ -1,6 +1,6 @@
+import type { ExerciseFoul } from '@tizhi/contracts';
 import { type Body, distance, share } from '../body.ts';
 import type { Cycle } from '../cycle.ts';
-import type { FoulCode } from '../fouls.ts';
 import { quantile } from '../quantile.ts';
 import { Recent } from '../recent.ts';
 import type { Exercise, Reader, Reading, Signs, TimedReading } from './exercise.ts';
@@ -49,7 +49,7 @@ const FROM_THE_SIDE = 0.5;
 /** Hips that come up by so much of a trunk while the shoulders are still down swing the body up. */
 const HIPS_LIFTED = 0.25;
 
-function foulsOf(_: Cycle, readings: readonly TimedReading[]): readonly FoulCode[] {
+function foulsOf(_: Cycle, readings: readonly TimedReading[]): readonly ExerciseFoul[] {
   const of = (name: keyof Signs): number[] => readings.flatMap(({ signs }) => signs?.[name] ?? []);
   const often = (values: readonly number[]): boolean => values.length > readings.length / 2;
   const [hands, feet, apart, along] = [

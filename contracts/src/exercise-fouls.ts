@@ -3,7 +3,7 @@
  * asked for: the test procedures of the national student physical fitness standard (国家学生体质健康标准 2014, 测试方法),
  * retold; and for exercises that the national test does not have, this project's own wording.
  */
-export const FOULS = {
+export const EXERCISE_FOULS = {
   chin_below_bar: {
     en: 'chin below the bar',
     zh: '下颌未过杠',
@@ -58,9 +58,9 @@ export const FOULS = {
     zh: '手脚未打开到位',
     rule: { of: 'tizhi', item: 'jumping_jack', asks: 'hands come above the head and feet apart' },
   },
-} as const satisfies Readonly<Record<string, Foul>>;
+} as const satisfies Readonly<Record<string, FoulRule>>;
 
-export interface Foul {
+export interface FoulRule {
   readonly en: string;
   readonly zh: string;
   readonly rule: {
@@ -70,4 +70,4 @@ export interface Foul {
     readonly asks: string;
   };
 }
-export type FoulCode = keyof typeof FOULS;
+export type ExerciseFoul = keyof typeof EXERCISE_FOULS;
