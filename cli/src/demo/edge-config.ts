@@ -43,7 +43,8 @@ export function writeDemoEdgeConfig(context: {
         kind: 'camera',
         device: 'camera-1',
         exercise: 'squat',
-        input: { kind: 'drawn', exercise: 'squat', repSeconds: 2, fps: 10 },
+        // Five frames a second count squats and leave a small machine its processor.
+        input: { kind: 'drawn', exercise: 'squat', repSeconds: 2, fps: 5 },
       },
     ],
   };

@@ -50,7 +50,10 @@ describe('what lies behind the demo school', () => {
     expect([...states].sort()).toEqual(['acknowledged', 'acting', 'open', 'resolved']);
   });
 
-  it('is the tests of grades 4, 6 and 8 of every pupil in grade 8, and the warnings that follow from them stay', async () => {
+  // Reads 45 pages and starts a school anew.
+  it('is the tests of grades 4, 6 and 8 of every pupil in grade 8, and the warnings that follow from them stay', {
+    timeout: 60_000,
+  }, async () => {
     let client = await as('nurse');
     const ids = async () => {
       const all: string[] = [];
